@@ -60,6 +60,8 @@ export {
   type PanelContent,
   type PanelOptions,
   type QuickReplySpec,
+  rating,
+  type RatingOptions,
   row,
   spread,
   stream,
@@ -97,6 +99,7 @@ export type {
   NativeOverrides,
   MapLocation,
   QuickReply,
+  Rating,
   Reasoning,
 } from "./channel/message.ts";
 export type { Panel, PanelField, PanelPart } from "./channel/panel.ts";

@@ -12,6 +12,8 @@ export type {
   Entry,
   MessageEntry,
   Opinion,
+  OpinionDetails,
+  Replaces,
   SendState,
   StopState,
   TransportName,

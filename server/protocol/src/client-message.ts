@@ -2,18 +2,27 @@ import * as v from "valibot";
 import { clientId } from "./client-id.ts";
 import { limits } from "./limits.ts";
 
-const codePoints = (text: string): number => Array.from(text).length;
+/** At most so many code points. */
+const atMost = (most: number) =>
+  v.check<string, string>(
+    (text) => text.length <= most || Array.from(text).length <= most,
+    `must have at most ${most} characters`,
+  );
+
+/**
+ * The `clientId` of the visitor's last message, which this one takes the place of: they have written it anew, or want another answer
+ * to it. Only where the newest answer says so in `may`. A server that knows of none takes it as one more message.
+ */
+const replaces = v.exactOptional(v.pipe(v.string(), v.maxLength(limits.clientIdLength)));
 
 const textContent = v.object({
   type: v.literal("text"),
   text: v.pipe(
     v.string(),
     v.check((text) => text.trim() !== "", "must not be blank"),
-    v.check(
-      (text) => text.length <= limits.textLength || codePoints(text) <= limits.textLength,
-      `must have at most ${limits.textLength} characters`,
-    ),
+    atMost(limits.textLength),
   ),
+  replaces,
 });
 
 /**
@@ -25,6 +34,7 @@ const postbackContent = v.object({
   link: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.linkLength)),
   label: v.pipe(v.string(), v.maxLength(limits.labelLength)),
   messageId: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
+  replaces,
 });
 
 /** The chat was opened for the first time in this conversation; the bot may greet. */
@@ -44,11 +54,18 @@ const locationContent = v.object({
   title: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.labelLength))),
 });
 
-/** What the visitor thinks of a message of the bot; `none` takes an earlier opinion back. */
+/**
+ * What the visitor thinks of a message of the bot; `none` takes an earlier opinion back, or puts a rating aside that was asked
+ * for. `question` and `score`: of that rating. `comment`: in the visitor's own words; it comes with the opinion, or later with
+ * the same opinion again.
+ */
 const feedbackContent = v.object({
   type: v.literal("feedback"),
-  value: v.picklist(["up", "down", "none"]),
+  value: v.picklist(["up", "down", "none", "neutral"]),
   messageId: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
+  question: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.clientIdLength))),
+  score: v.exactOptional(v.picklist([1, 2, 3, 4, 5])),
+  comment: v.exactOptional(v.pipe(v.string(), atMost(limits.commentLength))),
 });
 
 /**

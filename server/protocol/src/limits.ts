@@ -10,6 +10,8 @@ export const limits = {
   labelLength: 500,
   /** Characters of a referral, as in a page's `data-ref`. */
   refLength: 2083,
+  /** Characters (Unicode code points) of what a visitor adds to an opinion. */
+  commentLength: 1000,
   clientIdLength: 64,
   messageIdLength: 200,
   /** Characters that say what a file shows. */

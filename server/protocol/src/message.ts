@@ -110,6 +110,8 @@ export type Footnote = v.InferOutput<typeof footnoteSchema>;
 const modifiers = {
   quickReplies: v.array(quickReplySchema),
   footnotes: v.optional(v.array(footnoteSchema)),
+  /** What the visitor may ask for while this answer is the newest: `regenerate` it, `edit` the message that it answers. */
+  may: v.optional(v.array(v.string())),
   /** Stands for the message where its kind cannot be shown. */
   alt: v.optional(v.string()),
   /** What a voice says in its place. */
@@ -172,3 +174,18 @@ export const messageSchema = v.variant("type", [
   v.object({ ...modifiers, type: v.literal("panel"), panel: v.unknown(), alt: v.string() }),
 ]);
 export type Message = v.InferOutput<typeof messageSchema>;
+
+/** Name of the custom message that asks for a rating. Its `data` is a {@link Rating}; a widget that knows none shows its `alt`. */
+export const ratingName = "causerie.rating";
+
+/**
+ * Asks how content the visitor is. The answer is a `feedback` with the message's id, this `question`, and the `score` that they
+ * gave (1 to 5) or a thumb. `comment`: asks for words beside it.
+ */
+export const ratingSchema = v.object({
+  text: v.string(),
+  question: v.string(),
+  scale: v.picklist(["stars", "thumbs"]),
+  comment: v.optional(v.string()),
+});
+export type Rating = v.InferOutput<typeof ratingSchema>;

@@ -7,6 +7,7 @@ import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
 import { forgetDelivery } from "./answering/forget-delivery.ts";
 import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
+import type { Bot } from "./authoring/create-bot.ts";
 import type { BotHost } from "./bot-host.ts";
 import { answerContinuation, arriveByRef } from "./routing/redeem-ref.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
@@ -15,6 +16,8 @@ import { dropUndefined } from "./state/drop-undefined.ts";
 import { isHandedOver } from "./state/handover.ts";
 import { chooseLocale, localeOfTurn } from "./state/locale.ts";
 import { isArrival } from "./state/state-after-turn.ts";
+import { countedOpinion, ratingsAfter } from "./state/ratings.ts";
+import { stateForEvent, turnBeforeOf } from "./state/turn-before.ts";
 import { tappedBy } from "./state/repeated-tap.ts";
 import type { TurnReport } from "./turn-report.ts";
 
@@ -24,7 +27,7 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const arrival = await arriveByRef(host, given);
   const arrived = arrival.lease;
   const { conversation } = arrived;
-  const kept = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
+  const kept = stateForEvent(withoutExpired(conversation.state, host.bot.conversationTimeout, started), arrived.event);
   host.typing(conversation, isForBot(arrived.event.content) && !isHandedOver(kept, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
   const transcribed = await transcribeVoice(host, arrived, localeOfTurn(host.bot, arrived, kept).locale);
@@ -39,9 +42,14 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
   await unlinkIfWanted(host, answered, lease);
-  await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, tappedBy(given), host.now()), host.now());
+  await host.turns.commit(
+    lease,
+    rest,
+    stateToKeep(host.bot, state, answered, lease, understood.content, tappedBy(given), host.now()),
+    host.now(),
+  );
   host.committed(conversation.id, rest);
-  host.report(reportOf(answered, understood, lease, host.now() - started));
+  host.report(reportOf(answered, understood, lease, state, host.now() - started));
 }
 
 /**
@@ -76,9 +84,11 @@ async function closeAnswer(
 
 /** Adds to the stories' state when the turn was, and what it offers. */
 function stateToKeep(
+  { revisions }: Bot,
   state: ConversationState,
   answered: EventAnswer,
   lease: Lease,
+  content: InboundEvent["content"],
   tapped: ConversationState["tapped"],
   now: number,
 ): ConversationState {
@@ -88,6 +98,8 @@ function stateToKeep(
     ...after,
     locale,
     at: now,
+    turnBefore: turnBeforeOf(state, event, revisions),
+    ratings: ratingsAfter(after.ratings, content),
     offered: writer.count > 0 ? writer.offered : state.offered,
     referredAt: isArrival(event.content) ? event.at : state.referredAt,
     tapped,
@@ -114,8 +126,9 @@ function isOwnAction(content: InboundEvent["content"]): boolean {
 
 function reportOf(
   { outcome, writer }: EventAnswer,
-  { understanding }: Understood,
+  { understanding, content }: Understood,
   { conversation, event, seq }: Lease,
+  { ratings }: ConversationState,
   ms: number,
 ): TurnReport {
   return {
@@ -130,6 +143,7 @@ function reportOf(
     outcome,
     messages: writer.count,
     deliveries: writer.deliveries,
+    opinion: countedOpinion(ratings, content),
     ms,
   };
 }

@@ -1,6 +1,7 @@
 import type { Arrived } from "#identity/redeemed.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { Missing } from "#i18n/catalogue.ts";
+import type { CountedOpinion } from "./state/ratings.ts";
 import type { StoryOutcome } from "./running/story-outcome.ts";
 
 /** What the log of the server says about a turn. */
@@ -20,6 +21,8 @@ export type TurnReport =
       messages: number;
       /** Ids of the channel's deliveries; empty where people read the log. */
       deliveries: readonly string[];
+      /** What the person thinks of a message or of what they were asked to rate. */
+      opinion?: CountedOpinion | undefined;
       ms: number;
     }
   | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] }

@@ -19,6 +19,10 @@ export type Capabilities = {
   readonly typing: boolean;
   /** How a text is shown while it is written: as it grows, by editing the message, or paragraph by paragraph. */
   readonly stream: "native" | "edit" | "paragraphs";
+  /** Shows ratings in a way of its own. Other channels get them as quick replies. */
+  readonly ratings?: boolean;
+  /** People can change their last message, and ask for another answer to it. */
+  readonly revisions?: boolean;
   readonly groups: boolean;
   /**
    * After the channel has handed a conversation to another app it delivers what the person says to that app only: whatever

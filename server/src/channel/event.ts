@@ -39,15 +39,16 @@ export type InboundEvent = {
 export type EventContent =
   /**
    * `replyTo`: the message that it answers, named as its channel names it. `personal`: the channel says that the text is such a thing of
-   * the person's, e.g. because they chose it from their account.
+   * the person's, e.g. because they chose it from their account. `replaces`: the id of the person's last event, in place of which this is
+   * said. They have written it anew, or want another answer.
    */
-  | { type: "text"; text: string; replyTo?: string; personal?: "email" | "phone" }
+  | { type: "text"; text: string; replyTo?: string; personal?: "email" | "phone"; replaces?: string }
   /**
    * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
    * another program's. If no story has its link, the label counts as what the person said. `messageId`: of the panel in which
-   * it was.
+   * it was. `replaces`: as of a text.
    */
-  | { type: "postback"; link: string; label: string; unproved?: true; messageId?: string }
+  | { type: "postback"; link: string; label: string; unproved?: true; messageId?: string; replaces?: string }
   /** The conversation was opened for the first time. */
   | { type: "start" }
   /**

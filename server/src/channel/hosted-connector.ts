@@ -18,6 +18,7 @@ import type { AttachmentContent } from "./event.ts";
 import type { LinkToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
 import { toPlainText } from "./plain-text.ts";
+import { withRatingReplies } from "./rating.ts";
 
 /**
  * A connector as the server uses it: the same duties, but it keeps its promises. A plug-in may throw where it should not;
@@ -131,7 +132,8 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     channel,
     delivery,
     capabilities,
-    render(message) {
+    render(given) {
+      const message = capabilities.ratings === true ? given : withRatingReplies(given);
       const rendering = tryToRender(message);
       if (rendering !== undefined) return rendering;
       const plain = tryToRender({ type: "text", text: toPlainText(message), buttons: [], quickReplies: [] });

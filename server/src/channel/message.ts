@@ -72,10 +72,19 @@ export type Reasoning = { text: string; seconds?: number };
 /** Makes a text a long one that is opened beside the conversation, under this title. */
 export type Document = { title: string };
 
+/**
+ * Asks how content the person is. The answer is an event `feedback` with this `question`. `comment`: asks for words beside it,
+ * where the channel can.
+ */
+export type Rating = { question: string; scale: "stars" | "thumbs"; comment?: string };
+
 /** What every kind of message can have besides. */
 export type Modifiers = {
   quickReplies: QuickReply[];
   footnotes?: Footnote[];
+  rating?: Rating;
+  /** What the person may ask for while it is the newest: another answer (`regenerate`), or to change their message (`edit`). */
+  may?: string[];
   /** Milliseconds of "is typing" before the message appears. */
   delay?: number;
   /** Stands for the message where its kind cannot be shown. */

@@ -2,6 +2,7 @@ import { type Link, withParams } from "./link.ts";
 import type { BotMessage, Button, Card, Footnote, FormField, Media, MapLocation, QuickReply } from "./message.ts";
 import { isOnMap, mapUrl } from "./location.ts";
 import { panelLines, type PanelPart, partsOf } from "./panel.ts";
+import { ratingReplies } from "./rating.ts";
 
 /** What a person can choose in a message: it follows a link, says something in their place, or opens a page. */
 export type Choice = { label: string } & (
@@ -23,8 +24,9 @@ function pageOf(field: FormField): Choice[] {
   return field.kind === "consent" && field.page !== undefined ? [field.page] : [];
 }
 
-function saidReplies({ quickReplies }: BotMessage): Exclude<QuickReply, { type: "location" }>[] {
-  return quickReplies.filter((reply) => reply.type !== "location");
+function saidReplies({ rating, quickReplies }: BotMessage): Exclude<QuickReply, { type: "location" }>[] {
+  const replies = quickReplies.filter((reply) => reply.type !== "location");
+  return rating === undefined ? replies : [...ratingReplies(rating), ...replies];
 }
 
 function choicesInBody(message: BotMessage): Choice[] {

@@ -48,6 +48,10 @@ export type ConversationState = {
   rotation?: Record<string, number>;
   /** The person was asked whether to go on from another channel. `ref`: what they came with; `id`: what their choice names. */
   continuation?: { id: string; ref: string };
+  /** What was here before the person's last message, where they may take it back. `eventId`: of that message. */
+  turnBefore?: { eventId: string; state: ConversationState };
+  /** What the person was asked to rate in this conversation, by the name of the question, and what they answered. */
+  ratings?: Record<string, { value?: string; score?: number }>;
   /** The bot has said that no human answers, and nobody has taken its place since. */
   disclosed?: true;
   /** Set while a person answers in the bot's place. */

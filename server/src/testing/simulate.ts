@@ -180,7 +180,7 @@ export class SimulatedPerson {
     return this.act({ type: "optin", ref });
   }
 
-  /** Rates the newest answer; `none` takes the rating back. */
+  /** Gives an opinion about the newest answer; `none` takes it back. To answer a `rating`, tap its choice: `tap("4 ★")`. */
   rate(value: "up" | "down" | "none"): Promise<SimulatedAnswer> {
     return this.act({ type: "feedback", value });
   }

@@ -74,6 +74,26 @@ test("who has the token reads turns, deliveries, queues and open connections; no
   expect(text).not.toContain(client.session.visitorId);
 });
 
+test("opinions are counted by value and score, and once where a comment follows", async () => {
+  await using server = await startTestServer({ bot, metricsToken: token, connectors: [web({ origins: [] })] });
+  const client = await RestClient.start(`${server.url}/web`);
+  const feedback = async (id: string, content: object): Promise<void> => {
+    const sent = await client.post("messages", { clientId: id, content: { type: "feedback", ...content } });
+    expect(sent.status).toBe(202);
+  };
+  const four = { value: "up", question: "service", score: 4 };
+  await feedback("1", four);
+  await feedback("2", { ...four, comment: "So quick" });
+  await feedback("3", { value: "down", messageId: "m1" });
+  await feedback("4", { value: "down", messageId: "m1", comment: "Wrong" });
+  await feedback("5", { value: "none", messageId: "m1" });
+  await server.idle();
+  const { text } = await read(server.url, `Bearer ${token}`);
+  expect(valuesOf(text, 'causerie_opinions_total{connector="web",value="up",score="4"}')).toEqual(["1"]);
+  expect(valuesOf(text, 'causerie_opinions_total{connector="web",value="down",score=""}')).toEqual(["1"]);
+  expect(text).not.toContain("So quick");
+});
+
 type Rules = { groups: { rules: { alert: string; expr: string }[] }[] };
 
 test("the alerts of the guide ask for increases only of figures that are 0 before anything has happened", async () => {

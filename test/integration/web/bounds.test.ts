@@ -40,6 +40,20 @@ test.each<[string, string | Buffer, Record<string, string>, number, string]>([
   ],
   ["has no place", `{"clientId":"a","content":{"type":"location","latitude":null}}`, json, 400, "invalid_request"],
   ["has an odd opinion", `{"clientId":"a","content":{"type":"feedback","value":"so"}}`, json, 400, "invalid_request"],
+  [
+    "has too long a comment",
+    JSON.stringify({ clientId: "a", content: { type: "feedback", value: "up", comment: "😐".repeat(1_001) } }),
+    json,
+    400,
+    "invalid_request",
+  ],
+  [
+    "has a score beyond five stars",
+    `{"clientId":"a","content":{"type":"feedback","value":"up","score":6}}`,
+    json,
+    400,
+    "invalid_request",
+  ],
   ["is of a newer kind", `{"clientId":"a","content":{"type":"hologram"}}`, json, 422, "unsupported"],
 ])("a body that %s is refused with its code", async (_, body, headers, status, code) => {
   await using host = await startWebHost();

@@ -274,6 +274,7 @@ test("a location, an opinion and an end are accepted like any message, over REST
     { type: "location", latitude: -90, longitude: 180 },
     { type: "feedback", value: "down", messageId: "m1" },
     { type: "feedback", value: "none" },
+    { type: "feedback", value: "neutral", messageId: "m2", question: "service", score: 3, comment: "😐".repeat(1_000) },
     { type: "end" },
   ];
   for (const [index, content] of contents.entries()) {

@@ -19,17 +19,21 @@ export interface Chat {
   sendFiles(files: readonly File[], options?: SendFilesOptions): Promise<void>;
   /** What there is to know of the visitor's files. Its code is fetched at the first call. */
   files(): Promise<ChatFiles>;
+  sendText(text: string, replaces?: Replaces): void;
   /** What the visitor has written and not sent, here or on the page before. */
   getDraft(): string;
   saveDraft(text: string): void;
   /** A tap on a button or quick reply that carries a link. `messageId`: in this panel, which shows what has come of it. */
-  sendPostback(tap: { label: string; link: string; messageId?: string }): void;
+  sendPostback(tap: { label: string; link: string; messageId?: string } & Replaces): void;
   /** Sends a place: degrees (WGS 84), and what the visitor calls it. */
   sendLocation(location: { latitude: number; longitude: number; title?: string }): void;
   /** Sends the campaign or deep link that brought the visitor. */
   sendReferral(ref: string): void;
-  /** Sends what the visitor thinks of a message of the bot, by its `key`. `none` withdraws an earlier opinion. */
-  sendFeedback(messageId: string, value: Opinion): void;
+  /**
+   * Sends what the visitor thinks of a message of the bot, by its `key`. `none` withdraws an earlier opinion, or puts a rating
+   * aside. `details`: of a rating, and words beside the opinion.
+   */
+  sendFeedback(messageId: string, value: Opinion, details?: OpinionDetails): void;
   /** Asks the bot to end its running answer. The text so far stays. */
   stop(): void;
   /** Sends a failed message again. */
@@ -80,12 +84,21 @@ export type ChatState = {
   hasEarlier: boolean;
   /** The history has been loaded: an empty thread is really empty. */
   loaded: boolean;
-  /** What the visitor thinks of the bot's messages, by their `key`. */
-  feedback: Readonly<Record<string, Opinion>>;
+  /** What the visitor thinks of the bot's messages, by their `key`: of a rating with stars, how many. */
+  feedback: Readonly<Record<string, Opinion | number>>;
   stop: StopState;
 };
 
-export type Opinion = "up" | "down" | "none";
+/**
+ * `replaces`: the `key` of the visitor's last message, in the place of which this is said. Where the newest answer has `regenerate` in
+ * `may`, the same may be said again; where it has `edit`, something else.
+ */
+export type Replaces = { replaces?: string };
+
+export type Opinion = "up" | "down" | "neutral" | "none";
+
+/** `question`, `score` (1 to 5): of a rating. `comment`: at most 1,000 characters. */
+export type OpinionDetails = Omit<Extract<ClientContent, { type: "feedback" }>, "type" | "value" | "messageId">;
 
 /** `asked`: no event has arrived since. `unsupported`: this server cannot end an answer, so do not offer it. */
 export type StopState = "ready" | "asked" | "unsupported";

@@ -139,15 +139,15 @@ export function createChat(options: ChatOptions): Chat {
     },
     getDraft: draft.get,
     saveDraft: draft.save,
-    sendText: (text) => {
-      if (text.trim() !== "") submitNew({ type: "text", text });
+    sendText: (text, replaces) => {
+      if (text.trim() !== "") submitNew({ type: "text", text, ...replaces });
     },
     sendPostback: (tap) => submitNew({ ...tap, type: "postback" }),
     files,
     sendFiles: async (...sent) => (await files()).add(submit, makeId(), ...sent),
     sendLocation: (location) => submitNew({ ...location, type: "location" }),
     sendReferral: (ref) => submitNew({ type: "referral", ref }),
-    sendFeedback: (messageId, value) => submitNew({ type: "feedback", messageId, value }),
+    sendFeedback: (messageId, value, details) => submitNew({ type: "feedback", messageId, value, ...details }),
     stop: () => withEngine((engine) => void engine.stopAnswer()),
     retry: (key) => withEngine(({ outgoing }) => outgoing.retry(key)),
     discard: (key) => {

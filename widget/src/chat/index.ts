@@ -10,6 +10,8 @@ export type {
   Entry,
   MessageEntry,
   Opinion,
+  OpinionDetails,
+  Replaces,
   SendState,
   StopState,
   TransportName,

@@ -73,6 +73,13 @@ export class Metrics implements Disposable {
     "connector",
     "outcome",
   );
+  readonly #opinions = this.#counter(
+    "causerie_opinions_total",
+    "Opinions about messages and answers to ratings: up, neutral or down, and the score where there was one",
+    "connector",
+    "value",
+    "score",
+  );
   readonly #failures = this.#counter(
     "causerie_understanding_failures_total",
     "Failures of an understanding service",
@@ -174,6 +181,9 @@ export class Metrics implements Disposable {
       this.#turns.observe({ story: outcome.story ?? "", connector: connectorId, outcome: outcome.outcome }, ms / 1000);
       if (outcome.outcome === "failed") this.#failed.inc({ story: outcome.story ?? "" });
       this.#understood.inc({ source });
+      const { opinion } = report;
+      if (opinion !== undefined)
+        this.#opinions.inc({ connector: connectorId, value: opinion.value, score: String(opinion.score ?? "") });
     }
   }
 

@@ -17,6 +17,8 @@ export type AnswerSink = {
   connector: HostedConnector;
   /** The bot writes first, not in answer to the person, who last did something at `actedAt`. */
   unasked: { actedAt: number | undefined } | undefined;
+  /** What the person may ask for under this answer. Empty: nothing, or the channel cannot show it. */
+  may: readonly string[];
   /** Makes a part of the answer durable. */
   append(answer: Answer): Promise<void>;
   frame(frame: Frame): void;
@@ -86,7 +88,11 @@ export class AnswerBuffer {
   add(message: BotMessage): string {
     const messageId = this.nextId(fingerprint(message));
     const payloads = this.#render(messageId, message);
-    this.#events.push({ key: messageId, body: { type: "message", messageId, author, message, of: this.#sink.seq } });
+    const said = this.#withRevisions(message);
+    this.#events.push({
+      key: messageId,
+      body: { type: "message", messageId, author, message: said, of: this.#sink.seq },
+    });
     this.#deliver(messageId, payloads);
     this.#register(message);
     return messageId;
@@ -122,7 +128,8 @@ export class AnswerBuffer {
   ): void {
     const left = rest === undefined ? message : { ...message, text: rest };
     const payloads = this.#render(messageId, left);
-    const end = { type: "message.final" as const, messageId, author, message, of: this.#sink.seq };
+    const said = this.#withRevisions(message);
+    const end = { type: "message.final" as const, messageId, author, message: said, of: this.#sink.seq };
     const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.
@@ -186,6 +193,11 @@ export class AnswerBuffer {
   nextId(kind: string): string {
     this.#ids += 1;
     return `${this.#sink.id}.${this.#ids}${kind}`;
+  }
+
+  #withRevisions(message: BotMessage): BotMessage {
+    const { may } = this.#sink;
+    return may.length === 0 ? message : { ...message, may: message.may ?? [...may] };
   }
 
   #render(messageId: string, message: BotMessage): readonly unknown[] {

@@ -23,6 +23,7 @@ import { TurnFactory } from "#bot/running/turn-factory.ts";
 import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import { decideToAnswer } from "#bot/state/handover.ts";
 import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
+import { turnBeforeOf } from "#bot/state/turn-before.ts";
 import { stateAfterTurn } from "#bot/state/state-after-turn.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 import { disclosureFor } from "./disclose.ts";
@@ -58,7 +59,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const { bot } = host;
   const connector = host.connectorOf(lease.conversation);
   const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId, lease.conversation.address.user);
-  const writer = openWriter(host, lease, connector);
+  const writer = openWriter(host, lease, connector, state);
   const { doubleTapMs } = host;
   const now = host.now();
   const refused = content.type === "notification" ? await host.lastRefusal(lease.conversation.id) : undefined;
@@ -210,12 +211,15 @@ function openRun(
   };
 }
 
-function openWriter(host: BotHost, lease: Lease, connector: HostedConnector): AnswerWriter {
+function openWriter(host: BotHost, lease: Lease, connector: HostedConnector, state: ConversationState): AnswerWriter {
   const { conversation, event } = lease;
+  const { revisions } = host.bot;
+  const mayRevise = connector.capabilities.revisions === true && turnBeforeOf(state, event, revisions)?.eventId;
   return new AnswerWriter({
     id: `${conversation.id}/${lease.seq}`,
     seq: lease.seq,
     connector,
+    may: mayRevise === event.id ? revisions : [],
     unasked: event.content.type === "notification" ? { actedAt: conversation.state.actedAt } : undefined,
     append: async (answer) => {
       await host.turns.append(lease, answer, host.now());

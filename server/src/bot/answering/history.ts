@@ -1,3 +1,4 @@
+import { isSpeech } from "#channel/event.ts";
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { toPlainText } from "#channel/plain-text.ts";
@@ -65,7 +66,7 @@ async function entriesBefore(
   const updates = new Map(
     events.flatMap((event) => (event.type === "message.update" && event.of !== seq ? [[event.messageId, event]] : [])),
   );
-  return events
+  return withoutReplaced(events)
     .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : answered.has(event.seq)))
     .flatMap((event) => toHistory("message" in event ? { ...event, message: newest(event, updates) } : event))
     .slice(-count);
@@ -77,6 +78,22 @@ function newest(
   updates: ReadonlyMap<string, { message: BotMessage }>,
 ): BotMessage {
   return updates.get(messageId)?.message ?? message;
+}
+
+/** Without what the person has said anew, and the answers to it. Only their last message can be replaced. */
+function withoutReplaced(events: readonly LogEvent[]): LogEvent[] {
+  const kept: LogEvent[] = [];
+  for (const event of events) {
+    if (event.type === "visitor" && isSpeech(event.content)) {
+      const { content } = event;
+      const last = kept.findLastIndex((one) => one.type === "visitor" && isSpeech(one.content));
+      const before = kept[last];
+      if ("replaces" in content && before?.type === "visitor" && before.clientId === content.replaces)
+        kept.splice(last);
+    }
+    kept.push(event);
+  }
+  return kept;
 }
 
 function toHistory(event: LogEvent): Entry[] {

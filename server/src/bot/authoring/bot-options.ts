@@ -5,6 +5,7 @@ import type { EmbeddingOptions } from "#understanding/embedding/embedding-unders
 import type { Understander } from "#understanding/understanding.ts";
 import type { Resumption } from "#bot/running/resumption.ts";
 import type { Turn } from "#bot/running/turn.ts";
+import type { Revision } from "#bot/state/turn-before.ts";
 import type { HandlerResult } from "./handler-types.ts";
 import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition } from "./story.ts";
@@ -59,6 +60,13 @@ export type BotOptions = {
   continuation?: Readonly<Record<string, Partial<ContinuationSentences>>>;
   /** The text that is sent when even the fallback fails, by locale. English for the others. */
   apologies?: Readonly<Record<string, string>>;
+  /**
+   * What a person may ask for under the newest answer, on channels that can show it (the web): `regenerate`, another answer to their last
+   * message; `edit`, to write that message anew. The conversation then goes on from what it knew before that message. What a story has
+   * done outside of it, e.g. a booking, is not undone, and what is kept of the person stays. A message with `may: []` allows nothing.
+   * Default: nothing.
+   */
+  revisions?: readonly Revision[];
   /** Milliseconds that a story may take. After them the fallback answers, and has the same time. Default 60,000. */
   storyTimeout?: number;
 };

@@ -45,6 +45,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   embedding: true,
   speechToText: true,
   disclosure: true,
+  revisions: true,
   continuation: true,
   entities: true,
   resumption: true,

@@ -14,6 +14,7 @@ import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";
+import type { Revision } from "#bot/state/turn-before.ts";
 import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
 
@@ -42,6 +43,7 @@ export type Bot = {
   readonly handover: HandoverPolicy;
   readonly conversationTimeout: number;
   readonly storyTimeout: number;
+  readonly revisions: readonly Revision[];
   readonly forms: Required<FormOptions>;
   apology(locale: string): string;
   /** Undefined: the author wants none, or has none in this language nor in the bot's first. */
@@ -96,6 +98,7 @@ export function createBot(options: BotOptions): Bot {
     handover: { expiresAfter: 5 * 24 * hour, taps: "stay", ...options.handover },
     conversationTimeout: options.conversationTimeout ?? 24 * hour,
     storyTimeout: options.storyTimeout ?? 60_000,
+    revisions: options.revisions ?? [],
     apology: (locale) => apologies[locale] ?? apologies[languageOf(locale)] ?? ownApology(locale, apologies["en"]),
     disclosure: (locale) =>
       [locale, languageOf(locale), locales[0], languageOf(locales[0])].map((name) => disclosure[name]).find(isText),

@@ -63,6 +63,7 @@ export {
   table,
   type TableSpec,
 } from "./panels/parts.ts";
+export { rating, type RatingOptions } from "./messages/rating.ts";
 export { stream, type StreamedText, type StreamEnd, type StreamOptions } from "./messages/stream.ts";
 
 /** Options of a text. */

@@ -1,5 +1,6 @@
 import { asSpoken, type EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
+import { readRating } from "#channel/rating.ts";
 import type { ConversationState, Offer } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { notUnderstood, understand } from "#understanding/chain.ts";
@@ -112,10 +113,13 @@ type ContentToUnderstand = {
 async function understandContent(input: ContentToUnderstand): Promise<Understood> {
   const { content } = input.request;
   switch (content.type) {
-    case "postback":
+    case "postback": {
+      const rating = readRating(content.link);
+      if (rating !== undefined) return { content: rating, understanding: notUnderstood };
       return content.unproved !== true || content.label === "" || input.knows(content.link)
         ? { content, understanding: understandLink(content.link) }
         : understandText(input, content.label);
+    }
     case "notification":
       return { content, understanding: understandLink(content.link) };
     case "referral":
@@ -149,6 +153,8 @@ async function understandText(input: ContentToUnderstand, text: string): Promise
   const choice = findChosen(input, text);
   if (choice === undefined) return understandWishes(input, text);
   if ("say" in choice) return understandWords(input, choice.say);
+  const rating = readRating(choice.link);
+  if (rating !== undefined) return { content: rating, understanding: notUnderstood };
   const content = { type: "postback" as const, link: choice.link, label: choice.label };
   return { content, understanding: understandLink(choice.link, "choice") };
 }

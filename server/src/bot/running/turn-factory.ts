@@ -17,6 +17,8 @@ import { matchLocale } from "#bot/state/locale.ts";
 import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
+import type { Sendable } from "#bot/authoring/sendable.ts";
+import type { Rating } from "#channel/message.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
 import { nameTurn, type ThrewLate, type TraceStory } from "./story-scope.ts";
 import { startStoryTime } from "./story-time.ts";
@@ -138,7 +140,8 @@ export class TurnFactory implements Disposable {
       get locale() {
         return locale();
       },
-      event,
+      // An answer to a rating may have come as a tap or as words.
+      event: content.type === "feedback" ? { ...event, content } : event,
       now: event.at,
       text: textOf(content),
       understanding,
@@ -150,7 +153,14 @@ export class TurnFactory implements Disposable {
       blobs,
       onMissing,
       messageId: tappedIn(content, writer),
-      send: (message) => writer.send(message, signal),
+      send: async (message) => {
+        const question = ratingIn(message)?.question;
+        if (question === undefined) return writer.send(message, signal);
+        // Nobody likes to be asked twice.
+        if (Object.hasOwn(pending.ratings, question)) return;
+        ifOpen(() => (pending.ratings[question] = {}));
+        await writer.send(message, signal);
+      },
       update: (messageId, message) => writer.update(messageId, message, signal),
       progress: (label) => (signal.aborted ? leftBehind : writer.progress.begin(label)),
       think: (piece) => ifOpen(() => writer.progress.think(piece)),
@@ -235,6 +245,10 @@ function formToCancel(
 function whoActed({ from, address }: InboundEvent): Turn["from"] {
   if (from === undefined) return { id: address.user };
   return { id: from.id, ...(from.profile === undefined ? {} : { profile: from.profile }) };
+}
+
+function ratingIn(message: Sendable): Rating | undefined {
+  return typeof message === "object" && message !== null && "rating" in message ? message.rating : undefined;
 }
 
 /** The words of the person; empty for an event without words. */

@@ -16,6 +16,7 @@ export type PendingState = {
   wishes: string[];
   expected: string[];
   handover: Handover | undefined;
+  ratings: NonNullable<ConversationState["ratings"]>;
   /** The person wants to be forgotten: it happens after the answer, and is not kept. */
   forgetsUser: boolean;
   /** The person here and on the other connectors are to be two again. */
@@ -26,9 +27,19 @@ export type PendingState = {
 
 export function openPendingState(state: ConversationState): PendingState {
   const copy = structuredClone(state);
-  const { data, user = {}, rotation = {}, current, suspended = [], wishes = [], handover, preferredLocale } = copy;
+  const {
+    data,
+    user = {},
+    rotation = {},
+    current,
+    suspended = [],
+    wishes = [],
+    handover,
+    ratings = {},
+    preferredLocale,
+  } = copy;
   const open = { question: undefined, expected: [], forgetsUser: false, unlinks: false };
-  return { data, user, rotation, current, suspended, wishes, handover, preferredLocale, ...open };
+  return { data, user, rotation, current, suspended, wishes, handover, ratings, preferredLocale, ...open };
 }
 
 /** Suspends a story that another one has interrupted. A story that begins anew is no longer suspended. */

@@ -51,7 +51,7 @@ export function isAside(content: EventContent): boolean {
 }
 
 function toConversationState(pending: PendingState, newest: BotMessage | undefined): ConversationState {
-  const { data, user, rotation, question, suspended, wishes, expected, handover, preferredLocale } = pending;
+  const { data, user, rotation, question, suspended, wishes, expected, handover, ratings, preferredLocale } = pending;
   const asked =
     question === undefined ? undefined : dropUndefined({ ...question, asked: question.asked ?? unlessTooLong(newest) });
   // A fallback may ask, too, when no story is under way.
@@ -65,6 +65,7 @@ function toConversationState(pending: PendingState, newest: BotMessage | undefin
     wishes: wishes.length === 0 ? undefined : wishes,
     expected: expected.length === 0 ? undefined : expected,
     handover,
+    ratings: isEmpty(ratings) ? undefined : ratings,
     preferredLocale,
   });
 }

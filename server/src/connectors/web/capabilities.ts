@@ -12,6 +12,8 @@ export const capabilities: Capabilities = {
   carousel: { cards: Number.MAX_SAFE_INTEGER },
   typing: true,
   stream: "native",
+  ratings: true,
+  revisions: true,
   groups: false,
   interface: "text",
 };

@@ -1,3 +1,4 @@
+import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogEvent } from "#channel/log.ts";
@@ -116,10 +117,12 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       const title = event.title === undefined ? [] : [redact.person(event.title)];
       return call("share", about(event.latitude), about(event.longitude), ...title);
     }
-    case "feedback":
-      return event.value === "neutral"
-        ? `act(${toSource({ type: event.type, value: event.value })})`
-        : call("rate", event.value);
+    case "feedback": {
+      const { type, value, question, score } = event;
+      if (question !== undefined || value === "neutral")
+        return `act(${toSource(dropUndefined({ type, value, question, score }))})`;
+      return call("rate", value);
+    }
     case "end":
       return call("end");
     case "handover":

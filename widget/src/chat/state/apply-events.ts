@@ -91,7 +91,7 @@ export function isShown(content: { type: string; messageId?: string }): boolean 
 /** The opinions, with the one of this content added if it is feedback. */
 export function withOpinion(feedback: ChatState["feedback"], content: ClientContent): ChatState["feedback"] {
   if (content.type !== "feedback" || content.messageId === undefined) return feedback;
-  return { ...feedback, [content.messageId]: content.value };
+  return { ...feedback, [content.messageId]: content.score ?? content.value };
 }
 
 function toEntry(

@@ -55,6 +55,8 @@ export type MessageOptions = {
   alt?: string;
   /** Plain text that a voice channel speaks instead. */
   speak?: string;
+  /** What the person may ask for while this is the newest answer, in place of the bot's `revisions`. */
+  may?: readonly ("regenerate" | "edit")[];
   /** Native payloads that one channel sends instead: `on: { messenger: [messengerMessage({ … })] }`. */
   on?: NativeOverrides;
 };
@@ -68,18 +70,20 @@ export const messageOptions: Record<keyof MessageOptions, true> = {
   delay: true,
   alt: true,
   speak: true,
+  may: true,
   on: true,
 };
 
 export const optionsWithButtons: Record<keyof WithButtons, true> = { ...messageOptions, buttons: true };
 
-export function toModifiers({ quickReplies, footnotes, delay, alt, speak, on }: MessageOptions): Modifiers {
+export function toModifiers({ quickReplies, footnotes, delay, alt, speak, may, on }: MessageOptions): Modifiers {
   return {
     quickReplies: toQuickReplies(quickReplies),
     ...(footnotes === undefined ? {} : { footnotes: [...footnotes] }),
     ...(delay === undefined ? {} : { delay }),
     ...(alt === undefined ? {} : { alt }),
     ...(speak === undefined ? {} : { speak }),
+    ...(may === undefined ? {} : { may: [...may] }),
     ...(on === undefined ? {} : { on }),
   };
 }

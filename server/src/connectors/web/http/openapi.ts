@@ -33,6 +33,7 @@ import {
   pushKeySchema,
   pushRequestSchema,
   quickReplySchema,
+  ratingSchema,
   reasoningSchema,
   readMarkSchema,
   refreshRequestSchema,
@@ -117,6 +118,7 @@ const schemas = {
   PanelField: panelFieldSchema,
   ProgressStep: progressStepSchema,
   Reasoning: reasoningSchema,
+  Rating: ratingSchema,
   LogEvent: describedEvent,
   // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.
   EventPage: v.object({ ...eventPageSchema.entries, events }),

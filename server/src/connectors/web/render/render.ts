@@ -2,12 +2,14 @@ import {
   type Button,
   type Card,
   type Footnote,
-  type Message,
   type MapLocation,
+  type Message,
   parseReasoning,
+  ratingName,
 } from "@causerie/protocol";
 import type { Loss, Rendered } from "#channel/connector.ts";
 import type { BotMessage, Captions } from "#channel/message.ts";
+import type { BotMessage, Rating } from "#channel/message.ts";
 import { isOnMap } from "#channel/location.ts";
 import { findLinkProblem, renderButtons, renderItems, renderLabel, renderQuickReplies } from "./choices.ts";
 import { readCustomData } from "./custom-data.ts";
@@ -28,7 +30,16 @@ export function render(message: BotMessage): Rendered {
  */
 export function renderMessage(message: BotMessage): { message: Message; losses: Loss[] } {
   const losses: Loss[] = [];
-  return { message: renderBody(choose(message, losses), losses), losses };
+  const chosen = choose(message, losses);
+  const rendered = renderBody(chosen, losses);
+  const { rating } = message;
+  return { message: rating === undefined || chosen !== message ? rendered : renderRating(rating, rendered), losses };
+}
+
+/** What the widget shows as stars or thumbs. Its words stand for it elsewhere. */
+function renderRating(rating: Rating, { quickReplies, ...rest }: Message): Message {
+  const text = "text" in rest ? rest.text : (rest.alt ?? "");
+  return { type: "custom", name: ratingName, data: { text, ...rating }, alt: text, quickReplies };
 }
 
 /** The author's own message for the web if there is a valid one, else the neutral message. */
@@ -104,13 +115,14 @@ function renderBody(message: Message, losses: Loss[]): Message {
   }
 }
 
-type Modifiers = Pick<Message, "quickReplies" | "footnotes" | "alt" | "speak">;
+type Modifiers = Pick<Message, "quickReplies" | "footnotes" | "may" | "alt" | "speak">;
 
-function renderModifiers({ quickReplies, footnotes, alt, speak }: Message, losses: Loss[]): Modifiers {
+function renderModifiers({ quickReplies, footnotes, may, alt, speak }: Message, losses: Loss[]): Modifiers {
   const shown = renderFootnotes(footnotes ?? [], losses);
   return {
     quickReplies: renderQuickReplies(quickReplies, losses),
     ...(shown.length === 0 ? {} : { footnotes: shown }),
+    ...(may === undefined ? {} : { may }),
     ...(alt === undefined ? {} : { alt }),
     ...(speak === undefined ? {} : { speak }),
   };

@@ -30,14 +30,23 @@ export function toWire(event: LogEvent): WireEvent {
   }
 }
 
+/** Other channels have longer scales. */
+function isScore(score: number | undefined): score is 1 | 2 | 3 | 4 | 5 {
+  return score !== undefined && [1, 2, 3, 4, 5].includes(score);
+}
+
 /** The content as a web visitor could have sent it. Undefined for an event that is not shown on the screen. */
 function toWireContent(content: EventContent, seq: number): ClientContent | undefined {
   switch (content.type) {
     case "text":
-      return { type: "text", text: content.text };
+      return {
+        type: "text",
+        text: content.text,
+        ...(content.replaces === undefined ? {} : { replaces: content.replaces }),
+      };
     case "feedback": {
-      const { type, value, messageId } = content;
-      return value === "neutral" ? undefined : { type, value, ...(messageId === undefined ? {} : { messageId }) };
+      const { score, ...rest } = content;
+      return isScore(score) ? { ...rest, score } : rest;
     }
     case "postback":
     case "start":
