@@ -2,12 +2,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- each `section` with a name would be a landmark of the page */
 import type { ReactNode } from "react";
 import { parseInline } from "#react/message/rich-text/inline.ts";
-import { Inlines } from "#react/message/rich-text/RichText.tsx";
+import type { RichTextParts } from "#react/message/rich-text/create-rich-text.tsx";
 import { useExtraText } from "./extra-text.ts";
 import { type Alignment, parseTable } from "./parse-table.ts";
 
+export type TableProps = Pick<RichTextParts, "Inlines"> & { source: string; growing: boolean };
+
 /** A table of a bot's text. If it is too wide, the table scrolls and not the thread. */
-export function Table({ source, growing }: { source: string; growing: boolean }): ReactNode {
+export function Table({ source, growing, Inlines }: TableProps): ReactNode {
   const t = useExtraText();
   const { head, alignments, rows } = parseTable(source);
   return (
@@ -31,6 +33,7 @@ export function Table({ source, growing }: { source: string; growing: boolean })
                   text={cell}
                   align={alignments[column]}
                   growing={growing && row === rows.length - 1}
+                  Inlines={Inlines}
                 />
               ))}
             </tr>
@@ -41,9 +44,9 @@ export function Table({ source, growing }: { source: string; growing: boolean })
   );
 }
 
-type CellProps = { text: string; align: Alignment | undefined; growing: boolean };
+type CellProps = Pick<RichTextParts, "Inlines"> & { text: string; align: Alignment | undefined; growing: boolean };
 
-function Cell({ text, align, growing }: CellProps): ReactNode {
+function Cell({ text, align, growing, Inlines }: CellProps): ReactNode {
   return (
     <td data-align={align}>
       <Inlines inlines={parseInline(text, growing)} />

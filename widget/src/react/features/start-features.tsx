@@ -1,12 +1,17 @@
 import type { ComponentType } from "react";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
-import type { Feature, FeatureTable, SeamName, Seams } from "#react/seams/feature.ts";
+import type { Feature, FeatureTable, SeamName, SeamProps, Seams } from "#react/seams/feature.ts";
 import { Announcements } from "./announce.tsx";
+import { createText } from "./create-text.tsx";
+import { Menu } from "./menu/Menu.tsx";
 
 /** Milliseconds until the code of a feature that did not come is asked for again. */
 const retryMs = 10_000;
 /** These stand in place of something, so the first feature fills them alone. */
-const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing", "Unread"]);
+const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing", "Unread", "TextPiece", "Code"]);
+
+/** These are drawn within a bot's text. */
+const inText = ["TextPiece", "CodeStart", "Code"] satisfies SeamName[];
 
 type Part = ComponentType<object>;
 
@@ -18,6 +23,7 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
   const fetched = new Map<string, Feature>();
   /** One for each place, and the same for ever: another component in its place would begin anew. */
   const stacks = new Map<string, Part>();
+  const texts = new Map<string, NonNullable<Seams["RichText"]>>();
   let wanted: readonly string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,6 +34,8 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
       const Part = (seams || {})[place as SeamName] as Part | undefined;
       return Part === undefined ? [] : [{ name, Part }];
     });
+    if (place === ("HeaderEnd" satisfies SeamName) && partsOf("MenuItems").length > 0)
+      parts.push({ name: "menu", Part: Menu });
     if (place === ("Screen" satisfies SeamName)) parts.unshift({ name: "", Part: Announcements });
     return alone.has(place) ? parts.slice(0, 1) : parts;
   }
@@ -48,10 +56,27 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
 
   function reportAll(): void {
     const places = wanted.flatMap((name) => Object.keys(fetched.get(name)?.parts ?? {}));
+    // Entries bring the menu that they stand in.
+    if (places.includes("MenuItems")) places.push("HeaderEnd");
     // What a message has needed may announce something, too, and fills no place.
     const isThere = wanted.some((name) => fetched.has(name));
     const filled = isThere ? [...new Set([...places, "Screen"])] : [];
-    report(Object.fromEntries(filled.map((place) => [place, stackOf(place)])));
+    report({ ...Object.fromEntries(filled.map((place) => [place, stackOf(place)])), ...richText(filled) });
+  }
+
+  /** The component for a bot's text, where features draw in it: the same for the same seams. */
+  function richText(filled: readonly string[]): Pick<Seams, "RichText"> {
+    const seams = inText.filter((seam) => filled.includes(seam));
+    const changes = wanted.flatMap((name) => fetched.get(name)?.prepare ?? []);
+    if (seams.length === 0 && changes.length === 0) return {};
+    const key = [...seams, changes.length].join(" ");
+    const known = texts.get(key);
+    if (known !== undefined) return { RichText: known };
+    const of = <Name extends SeamName>(seam: Name): ComponentType<SeamProps[Name]> | undefined =>
+      filled.includes(seam) ? (stackOf(seam) as ComponentType<SeamProps[Name]>) : undefined;
+    const RichText = createText(of("TextPiece"), of("CodeStart"), of("Code"), changes);
+    texts.set(key, RichText);
+    return { RichText };
   }
 
   async function fetchAll(): Promise<void> {

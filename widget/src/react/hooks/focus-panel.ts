@@ -4,6 +4,6 @@
  */
 export function focusPanel(within: Element | null): void {
   const panel = within?.closest<HTMLElement>(".causerie-panel") ?? null;
-  const input = matchMedia("(pointer: coarse)").matches ? null : panel?.querySelector("textarea");
+  const input = matchMedia("(pointer: coarse)").matches ? null : panel?.querySelector<HTMLElement>(".causerie-input");
   (input ?? panel)?.focus({ preventScroll: true });
 }

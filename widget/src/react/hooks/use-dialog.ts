@@ -66,7 +66,7 @@ export function useDialog(
     const onKeyDown = (event: KeyboardEvent): void => {
       // On touch screens the panel has the focus, and some of them have a keyboard. The field gets the key that moves the focus.
       if (event.target === dialog && event.key.length < 2 && event.ctrlKey === event.altKey && !event.metaKey)
-        dialog.querySelector("textarea")?.focus();
+        dialog.querySelector<HTMLElement>(".causerie-input")?.focus();
       if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || dialog.matches(":modal")) return;
       event.stopPropagation(); // One Escape closes one thing, and not a dialog of the page as well.
       onClose();

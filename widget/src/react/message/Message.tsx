@@ -19,15 +19,13 @@ export type MessageProps = {
   position?: PositionInGroup;
   /** The newest message of the visitor: only this one shows "Sent". */
   newest?: boolean;
-  /** The visitor is asked for an opinion about it. */
-  rateable?: boolean;
   /** What features add to it. */
   seams?: Seams;
 };
 
 /** One entry of the thread: its author, its content and its time. */
 export const Message = memo(function Message(props: MessageProps): ReactNode {
-  const { entry, position = "single", newest = false, rateable = false, seams = {} } = props;
+  const { entry, position = "single", newest = false, seams = {} } = props;
   const texts = useText();
   const ends = position === "single" || position === "last";
   const name = entry.type === "message" ? entry.author.name : undefined;
@@ -71,9 +69,6 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
       <div className="causerie-foot">
         {ends && <Time at={entry.at} texts={texts} />}
         {entry.type === "visitor" && <Delivery entry={entry} text={text} newest={newest} />}
-        {rateable && entry.type === "message" && entry.progress !== "streaming" && (
-          <WithExtras>{({ Feedback }) => <Feedback messageId={entry.key} />}</WithExtras>
-        )}
         {fill(seams.MessageFoot, { entry, newest })}
       </div>
     </li>

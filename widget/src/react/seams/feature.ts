@@ -1,6 +1,8 @@
 import type { Message, QuickReply } from "@causerie/protocol";
 import type { ComponentType, RefObject } from "react";
 import type { Entry, MessageEntry, VisitorEntry } from "#chat/chat.ts";
+import type { ComponentType, ReactNode, RefObject } from "react";
+import type { Entry, MessageEntry } from "#chat/chat.ts";
 
 /** What the composer gives to the features that stand in it. */
 export type ComposerSeamProps = {
@@ -21,6 +23,11 @@ export type LightboxProps = {
 
 /** A picture of the thread, by the `key` of its entry: with its address, or as the file in this place of a visitor's message. */
 export type PictureId = { entryKey: string; url?: string | undefined; index?: number | undefined };
+/** `language`: the word behind the fence. `growing`: more of it is coming. */
+export type CodeProps = { source: string; language: string | undefined; growing: boolean };
+
+/** `draw`: what the chat would draw for a text. */
+export type TextPieceProps = { text: string; draw: (text: string) => ReactNode };
 
 /** The places in the chat that features fill, and what each gets. Features that fill the same place stand in the order of their table. */
 export type SeamProps = {
@@ -45,6 +52,12 @@ export type SeamProps = {
   MessageFoot: { entry: Entry; newest: boolean };
   /** A quick reply that is more than words. It is fetched when such a message comes, also where the page has not named its feature. */
   Reply: { reply: Extract<QuickReply, { type: "location" }> };
+  /** A piece of a bot's text that has no marks. */
+  TextPiece: TextPieceProps;
+  /** In a block of code, before the code. */
+  CodeStart: { source: string };
+  /** In place of the code. */
+  Code: CodeProps;
   /** In place of the three dots. */
   Typing: object;
   ThreadEnd: object;
@@ -64,7 +77,10 @@ export type SeamProps = {
 export type SeamName = keyof SeamProps;
 
 /** One component for each place that is filled. */
-export type Seams = { readonly [Name in SeamName]?: ComponentType<SeamProps[Name]> };
+export type Seams = { readonly [Name in SeamName]?: ComponentType<SeamProps[Name]> } & {
+  /** In place of the component that draws a bot's text, where features draw in it. */
+  readonly RichText?: ComponentType<{ text: string; progress?: "complete" | "streaming" | "stopped" }>;
+};
 
 /** The parts that a message or frame of a kind needs: its feature is fetched when the first one comes, whatever the page has chosen. */
 export type NeededProps = {
@@ -80,7 +96,12 @@ export type NeededProps = {
 export type NeededParts = { readonly [Name in keyof NeededProps]?: ComponentType<NeededProps[Name]> };
 
 /** What the module of a feature exports as `feature`. */
-export type Feature = { readonly parts: Seams; readonly needed?: NeededParts };
+export type Feature = {
+  readonly parts: Seams;
+  readonly needed?: NeededParts;
+  /** Changes a bot's text before its marks are read. */
+  readonly prepare?: (text: string) => string;
+};
 
 /** How the code of each feature is fetched, by its name in `features`. */
 export type FeatureTable = Readonly<Record<string, () => Promise<Feature>>>;
