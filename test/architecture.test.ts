@@ -362,6 +362,7 @@ const widget: Record<string, readonly string[]> = {
     "react/text.ts",
     "react/hooks",
     "react/extras",
+    "react/features",
     "react/isolate",
     "react/parts",
     "react/testing",

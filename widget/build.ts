@@ -27,7 +27,7 @@ const ownNames = [
   ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
   ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(" "),
   ..."hopeless renewed sessions logged oldest hurry dispatch deliver abandon snapshot expect".split(" "),
-  ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras following startsDay rateable".split(" "),
+  ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras following startsDay".split(" "),
   ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf toEnd discardAll giveUp isWanted".split(" "),
   ..."props vnode depth report lose early".split(" "),
   // Of Preact's classes: those of the page are never drawn by it.
@@ -152,8 +152,14 @@ function isFetched(fileName: string): boolean {
 }
 
 /** A file that the chat fetches may not use what has another name there. */
-function checkOwnNames({ fileName, code }: { fileName: string; code: string }): void {
+function checkOwnNames({
+  fileName,
+  code,
+  moduleIds,
+}: Pick<Rolldown.OutputChunk, "fileName" | "code" | "moduleIds">): void {
   if (dirname(fileName) !== "causerie") return;
+  // A library in a file of its own has names of its own: nothing of the chat's goes in or out by them.
+  if (moduleIds.every((id) => id.includes("/node_modules/"))) return;
   const shared = ownNames.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
   if (shared.length > 0) throw new Error(`${fileName} knows ${shared.join(", ")}: no longer the chat's own names`);
 }
@@ -497,6 +503,7 @@ function isPart(id: string): boolean {
   return (
     /\/src\/(react|i18n|theme)\//.test(id) &&
     !/\/(extras|features)\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
+    !/\/extras\/|\/features\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
   );
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,8 +31,9 @@ export class Notices {
     }
   }
 
-  #keep({ name, version, identifier, text }: Partial<Bundled>): void {
+  #keep({ name, version, identifier, text: inPackage }: Partial<Bundled>): void {
     if (name === undefined || version === undefined || name.startsWith("@causerie/")) return;
+    const text = inPackage ?? inRepository(name);
     if (identifier === undefined || text === undefined)
       throw new Error(`${name} ${version} is bundled, but its package holds no text of a licence`);
     this.#bundled.set(`${name}@${version}`, { name, version, identifier, text });
@@ -49,6 +50,12 @@ export class Notices {
     const list = all.map(({ name, version, identifier }) => ({ name, version, license: identifier }));
     writeFileSync(join(dist, licenseFile), `${JSON.stringify(list, undefined, 2)}\n`);
   }
+}
+
+/** Of a package that leaves its licence out: the text of its repository, kept in `licences/`. */
+function inRepository(name: string): string | undefined {
+  const file = join(import.meta.dirname, "licences", `${name.replace("/", "__")}.txt`);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 function ownCode(id: string): Partial<Bundled> {

@@ -49,5 +49,12 @@ export function styledFeatures(
     media: styled(() => import("./features/media.ts")),
     home: styled(() => import("./features/home.ts")),
     window: styled(() => import("./features/window.ts")),
+    feedback: styled(() => import("./features/feedback.ts")),
+    transcript: styled(() => import("./features/transcript.ts")),
+    language: styled(() => import("./features/language.ts")),
+    restart: styled(() => import("./features/restart.ts")),
+    actions: styled(() => import("./features/actions.ts")),
+    highlight: styled(() => import("./features/highlight.ts")),
+    math: styled(() => import("./features/math.ts")),
   };
 }

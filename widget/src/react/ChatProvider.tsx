@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { readChosenLanguage, watchChosenLanguage } from "#i18n/chosen-language.ts";
 import { browserLocale } from "#i18n/locale.ts";
 import type { Strings } from "#i18n/strings.ts";
 import type { Extras } from "./extras/extra-parts.ts";
@@ -41,10 +42,13 @@ export function ChatProvider({
   settings,
   ...source
 }: ChatProviderProps): ReactNode {
-  const language = useLanguage(locale);
+  const chosen = useSyncExternalStore(watchChosenLanguage, readChosenLanguage, () => undefined);
+  // Without the feature the visitor could not take their choice back.
+  const wish = (features?.includes("language") && chosen) || locale;
+  const language = useLanguage(wish);
   const texts = useStrings(language, strings);
   // What is drawn does not depend on the chat's own language, so it need not wait for it.
-  const chat = useOwnChat(source, browserLocale(locale));
+  const chat = useOwnChat(source, browserLocale(wish));
   return (
     <ProvideChat
       chat={chat}

@@ -29,13 +29,14 @@ const noRenderers: Renderers = {};
 /** The part of `ChatProvider` that the element uses as well. */
 export function ProvideChat(props: ProvideChatProps): ReactNode {
   const { children, chat, language, strings, pending } = props;
-  const { renderers = noRenderers, hostPage, feedback = false, features = "", settings, fetchExtras } = props;
+  const { renderers = noRenderers, hostPage, feedback, features = "", settings, fetchExtras } = props;
   const extras = useMemo(() => createExtrasLoader(fetchExtras), [fetchExtras]);
-  useEffect(() => extras.chooseFeatures(features), [extras, features]);
+  const wanted = feedback ? `feedback ${features}` : features;
+  useEffect(() => extras.chooseFeatures(wanted), [extras, wanted]);
   const texts = useMemo(() => createTexts(language, strings, pending), [language, strings, pending]);
   const context = useMemo(
-    () => ({ chat, renderers, hostPage, feedback, extras, settings }),
-    [chat, renderers, hostPage, feedback, extras, settings],
+    () => ({ chat, renderers, hostPage, extras, settings }),
+    [chat, renderers, hostPage, extras, settings],
   );
   return (
     <ChatContext.Provider value={context}>

@@ -9,8 +9,6 @@ export type ChatContextValue = {
   renderers: Renderers;
   /** The page around the custom element, and its own renderers. */
   hostPage: { host: Element; renderers: PageRenderers | undefined } | undefined;
-  /** Whether the visitor is asked for an opinion about an answer. */
-  feedback: boolean;
   extras: ExtrasLoader;
   /** What a React page has set for features. */
   settings: Readonly<Record<string, unknown>> | undefined;

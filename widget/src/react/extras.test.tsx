@@ -1,6 +1,8 @@
 import type { FormField, Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
+import { Thumbs } from "#react/features/feedback/Thumbs.tsx";
+import { Inlines } from "./testing/read-screen.tsx";
 import { describe, expect, test } from "vitest";
 import { ChatProvider } from "./ChatProvider.tsx";
 import { createScriptedChat } from "./testing/scripted-chat.ts";
@@ -12,7 +14,7 @@ import { parseTable } from "./extras/parse-table.ts";
 import { Location, mapUrl } from "./extras/Location.tsx";
 import { List, searchItems } from "./extras/List.tsx";
 
-const { Feedback, Footnotes, Table } = extras;
+const { Footnotes, Table } = extras;
 const location = { title: "Pier 4", latitude: 48.25, longitude: -4.5 };
 
 function render(part: ReactNode): string {
@@ -163,7 +165,9 @@ describe("a table", () => {
   });
 
   test("runs no markup, and reads marks and links in its cells", () => {
-    const html = render(<Table growing={false} source={"a|b\n-|-\n<b>x</b>|**y** [z](javascript:alert(1))"} />);
+    const html = render(
+      <Table Inlines={Inlines} growing={false} source={"a|b\n-|-\n<b>x</b>|**y** [z](javascript:alert(1))"} />,
+    );
     expect(html).toContain("&lt;b&gt;x");
     expect(html).toContain("<strong><span>y</span></strong>");
     expect(html).not.toContain("<a ");
@@ -180,7 +184,7 @@ test("sources are counted in words, and a title without a safe address is text",
 test("thumbs show which one is pressed", () => {
   const html = renderToString(
     <ChatProvider chat={createScriptedChat({ feedback: { m1: "up" } })} locale="en">
-      <Feedback messageId="m1" />
+      <Thumbs messageId="m1" newest />
     </ChatProvider>,
   );
   expect(html).toMatch(/aria-label="Helpful"[^>]*aria-pressed="true"/);

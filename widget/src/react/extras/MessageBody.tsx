@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Rating } from "#react/features/rating/Rating.tsx";
 import { useChatContext } from "#react/context.ts";
 import { Buttons } from "#react/message/Buttons.tsx";
 import { ownOf } from "#react/message/MessageBody.tsx";
@@ -59,7 +60,12 @@ export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
       );
     case "custom": {
       const draw = ownOf(hostPage?.renderers, message.name);
-      if (hostPage === undefined || draw === undefined) return <Words text={message.alt} />;
+      if (hostPage === undefined || draw === undefined)
+        return message.name === "causerie.rating" ? (
+          <Rating messageId={entryKey} data={message.data} alt={message.alt} />
+        ) : (
+          <Words text={message.alt} />
+        );
       return <DrawnByPage draw={draw} host={hostPage.host} message={message} />;
     }
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { VisitorEntry } from "#chat/chat.ts";
 import type { FeatureTable, Seams } from "#react/seams/feature.ts";
 import type { DrawCustom } from "./page-renderers.ts";
+import type { TableProps } from "./Table.tsx";
 import type { RendererProps } from "./renderers.ts";
 
 type Part<Props> = (props: Props) => ReactNode;
@@ -39,7 +40,6 @@ export type Extras = {
   ChatContext: unknown;
   EarlierButton: Part<EarlierButtonProps>;
   Progress: Part<{ children: ReactNode }>;
-  Feedback: Part<{ messageId: string }>;
   Footnotes: Part<{ footnotes: readonly Footnote[] }>;
   JumpButton: Part<JumpButtonProps>;
   MessageBody: Part<RichBodyProps>;
@@ -47,6 +47,7 @@ export type Extras = {
   RichReply: Part<{ reply: QuickReply }>;
   VisitorFiles: Part<{ entry: VisitorEntry }>;
   Table: Part<{ source: string; growing: boolean }>;
+  Table: Part<TableProps>;
 };
 
 export type ExtrasLoader = {

@@ -2,7 +2,6 @@ import { ChatContext } from "#react/context.ts";
 import type { Extras } from "./extra-parts.ts";
 import { Progress } from "./Answer.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
-import { Feedback } from "./Feedback.tsx";
 import { Footnotes } from "./Footnotes.tsx";
 import { startFeatures } from "#react/features/start-features.tsx";
 import { JumpButton } from "./JumpButton.tsx";
@@ -17,7 +16,6 @@ export const extras: Omit<Extras, "table"> = {
   ChatContext,
   EarlierButton,
   Progress,
-  Feedback,
   Footnotes,
   JumpButton,
   MessageBody,

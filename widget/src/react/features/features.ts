@@ -24,4 +24,11 @@ export const features: FeatureTable = {
   media: from(() => import("./media/media.tsx")),
   home: from(() => import("./home/home.tsx")),
   window: from(() => import("./window/window.tsx")),
+  feedback: from(() => import("./feedback/feedback.tsx")),
+  transcript: from(() => import("./transcript/transcript.tsx")),
+  language: from(() => import("./language/language.tsx")),
+  restart: from(() => import("./restart/restart.tsx")),
+  actions: from(() => import("./actions/actions.tsx")),
+  highlight: from(() => import("./highlight/highlight.ts")),
+  math: from(() => import("./math/math.tsx")),
 };

@@ -42,6 +42,7 @@ export function ScreenFrame({ title, back, onClose, children }: ScreenFrameProps
   const frame = useRef<HTMLElement>(null);
   useFocusInside(frame);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the screen, wherever in it the focus is
     <section
       ref={frame}
       className="causerie-screen"

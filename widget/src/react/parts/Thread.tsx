@@ -16,7 +16,7 @@ import { useThreadWindow } from "#react/hooks/use-thread-window.ts";
 /** The messages and the quick replies. `empty` is shown in a conversation without messages. */
 export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const { t, nameOf } = useText();
-  const { chat, feedback } = useChatContext();
+  const { chat } = useChatContext();
   const loaded = useChatState((state) => state.loaded);
   const { entries, earlier, showEarlier, pin } = useThreadWindow();
   const last = entries.at(-1);
@@ -27,7 +27,6 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const works = useChatState(({ typing, progress }) => typing && progress !== undefined);
   const typing = fill(seams.Typing, {}) ?? <TypingIndicator />;
   const grouped = useMemo(() => groupEntries(entries), [entries]);
-  const rateableKey = feedback ? grouped.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
   const lastOwnKey = grouped.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
 
   const followed = useRef(following);
@@ -71,7 +70,6 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
                     position={position}
                     newest={entry.key === lastOwnKey || entry.key === last?.key}
                     seams={seams}
-                    rateable={entry.key === rateableKey}
                   />
                 </ErrorBoundary>
               );

@@ -3,9 +3,13 @@ import { renderToString } from "react-dom/server";
 import type { Chat } from "#chat/chat.ts";
 import { ChatProvider } from "#react/ChatProvider.tsx";
 import { useComposer } from "#react/hooks/use-composer.ts";
+import { createRichText } from "#react/message/rich-text/create-rich-text.tsx";
 import { RichText } from "#react/message/rich-text/RichText.tsx";
 import { createScriptedChat } from "./scripted-chat.ts";
 import { Thread } from "#react/parts/Thread.tsx";
+
+/** Draws the pieces of a line. */
+export const { Inlines } = createRichText();
 
 /** Draws the thread of a chat. @returns its words. */
 export function readScreen(chat: Chat): string {

@@ -3,28 +3,29 @@ import { useTexts } from "#react/features/texts.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { listen } from "#react/hooks/listen.ts";
 import { Drawing } from "#react/Icon.tsx";
-import { fill, useSeams } from "#react/seams/seams.tsx";
+import { useSeams } from "#react/seams/seams.tsx";
 import { texts } from "./strings.ts";
 
-const icon = "M12 5.5v.01M12 12v.01M12 18.5v.01";
+const icon =
+  "M12 5a.6.6 0 1 1 0 1.2.6.6 0 0 1 0-1.2M12 11.4a.6.6 0 1 1 0 1.2.6.6 0 0 1 0-1.2M12 17.8a.6.6 0 1 1 0 1.2.6.6 0 0 1 0-1.2";
 
 /** The header's menu, with the entries of all features. Each entry is a button of the role `menuitem` that calls `onDone` first. */
 export function Menu(): ReactNode {
   const { t } = useTexts(texts);
   const { MenuItems } = useSeams();
   const [isOpen, setOpen] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
 
   // Before the next key comes.
   useBrowserLayoutEffect(() => {
-    const root = place.current?.getRootNode();
+    const root = frame.current?.getRootNode();
     if (!isOpen || root === undefined) return;
     itemsOf(list.current)[0]?.focus();
     const onPress = ({ target }: Event): void => {
-      if (target instanceof Node && place.current?.contains(target) !== true) setOpen(false);
+      if (target instanceof Node && frame.current?.contains(target) !== true) setOpen(false);
     };
     // A press elsewhere in the page is no business of this tree.
     const stops = [listen(root, { pointerdown: onPress }), listen(window, { blur: () => setOpen(false) })];
@@ -46,7 +47,7 @@ export function Menu(): ReactNode {
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the button and the entries in it
-    <div ref={place} className="causerie-menu" onKeyDown={onKeyDown}>
+    <div ref={frame} className="causerie-menu" onKeyDown={onKeyDown}>
       <button
         ref={button}
         type="button"
@@ -70,7 +71,7 @@ export function Menu(): ReactNode {
           role="menu"
           aria-label={t("menuOpen")}
         >
-          {fill(MenuItems, { onDone: close })}
+          {MenuItems && <MenuItems onDone={close} />}
         </div>
       )}
     </div>

@@ -1,0 +1,177 @@
+import { defineTexts } from "#react/features/texts.ts";
+
+export const texts = defineTexts({
+  en: {
+    restartNew: "New conversation",
+    restartAsk: "Begin a new conversation?",
+    restartExplain:
+      "This conversation ends and leaves your screen. It is stored for as long as this service keeps conversations.",
+    restartYes: "Begin anew",
+    restartCancel: "Cancel",
+    restartDone: "A new conversation has begun.",
+    restartClear: "Delete conversation",
+    restartClearAsk: "Delete this conversation?",
+    restartClearExplain:
+      "All messages and files of this conversation are removed, here and on the server, and the assistant forgets what you have told it. This cannot be undone.",
+    restartClearYes: "Delete",
+    restartCleared: "The conversation was deleted.",
+    restartFailed: "That did not work. Please try again.",
+  },
+  ar: {
+    restartNew: "محادثة جديدة",
+    restartAsk: "هل تريد بدء محادثة جديدة؟",
+    restartExplain: "تنتهي هذه المحادثة وتختفي من شاشتك. وتُحفظ طوال المدة التي تحتفظ فيها هذه الخدمة بالمحادثات.",
+    restartYes: "بدء من جديد",
+    restartCancel: "إلغاء",
+    restartDone: "بدأت محادثة جديدة.",
+    restartClear: "حذف المحادثة",
+    restartClearAsk: "هل تريد حذف هذه المحادثة؟",
+    restartClearExplain:
+      "تُحذف جميع رسائل هذه المحادثة وملفاتها هنا وعلى الخادم، وينسى المساعد ما أخبرته به. لا يمكن التراجع عن ذلك.",
+    restartClearYes: "حذف",
+    restartCleared: "حُذفت المحادثة.",
+    restartFailed: "لم ينجح ذلك. يُرجى المحاولة مرة أخرى.",
+  },
+  de: {
+    restartNew: "Neue Unterhaltung",
+    restartAsk: "Neue Unterhaltung beginnen?",
+    restartExplain:
+      "Diese Unterhaltung endet und verschwindet von Ihrem Bildschirm. Gespeichert bleibt sie so lange, wie dieser Dienst Unterhaltungen aufbewahrt.",
+    restartYes: "Neu beginnen",
+    restartCancel: "Abbrechen",
+    restartDone: "Eine neue Unterhaltung hat begonnen.",
+    restartClear: "Unterhaltung löschen",
+    restartClearAsk: "Diese Unterhaltung löschen?",
+    restartClearExplain:
+      "Alle Nachrichten und Dateien dieser Unterhaltung werden hier und auf dem Server entfernt, und der Assistent vergisst, was Sie ihm gesagt haben. Das lässt sich nicht rückgängig machen.",
+    restartClearYes: "Löschen",
+    restartCleared: "Die Unterhaltung wurde gelöscht.",
+    restartFailed: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
+  },
+  es: {
+    restartNew: "Nueva conversación",
+    restartAsk: "¿Empezar una nueva conversación?",
+    restartExplain:
+      "Esta conversación termina y desaparece de su pantalla. Se guarda durante el tiempo que este servicio conserva las conversaciones.",
+    restartYes: "Empezar de nuevo",
+    restartCancel: "Cancelar",
+    restartDone: "Ha empezado una nueva conversación.",
+    restartClear: "Eliminar la conversación",
+    restartClearAsk: "¿Eliminar esta conversación?",
+    restartClearExplain:
+      "Se eliminan todos los mensajes y archivos de esta conversación, aquí y en el servidor, y el asistente olvida lo que usted le ha contado. No se puede deshacer.",
+    restartClearYes: "Eliminar",
+    restartCleared: "La conversación se ha eliminado.",
+    restartFailed: "No ha funcionado. Inténtelo de nuevo.",
+  },
+  fr: {
+    restartNew: "Nouvelle conversation",
+    restartAsk: "Commencer une nouvelle conversation ?",
+    restartExplain:
+      "Cette conversation se termine et disparaît de votre écran. Elle reste enregistrée aussi longtemps que ce service conserve les conversations.",
+    restartYes: "Recommencer",
+    restartCancel: "Annuler",
+    restartDone: "Une nouvelle conversation a commencé.",
+    restartClear: "Supprimer la conversation",
+    restartClearAsk: "Supprimer cette conversation ?",
+    restartClearExplain:
+      "Tous les messages et fichiers de cette conversation sont supprimés, ici et sur le serveur, et l’assistant oublie ce que vous lui avez dit. C’est irréversible.",
+    restartClearYes: "Supprimer",
+    restartCleared: "La conversation a été supprimée.",
+    restartFailed: "Cela n’a pas fonctionné. Veuillez réessayer.",
+  },
+  he: {
+    restartNew: "שיחה חדשה",
+    restartAsk: "להתחיל שיחה חדשה?",
+    restartExplain: "השיחה הזו תסתיים ותיעלם מהמסך. היא נשמרת כל עוד השירות הזה שומר שיחות.",
+    restartYes: "התחלה מחדש",
+    restartCancel: "ביטול",
+    restartDone: "התחילה שיחה חדשה.",
+    restartClear: "מחיקת השיחה",
+    restartClearAsk: "למחוק את השיחה הזו?",
+    restartClearExplain:
+      "כל ההודעות והקבצים של השיחה הזו יימחקו, כאן ובשרת, והעוזר ישכח את מה שסיפרת לו. לא ניתן לבטל זאת.",
+    restartClearYes: "מחיקה",
+    restartCleared: "השיחה נמחקה.",
+    restartFailed: "זה לא הצליח. נא לנסות שוב.",
+  },
+  it: {
+    restartNew: "Nuova conversazione",
+    restartAsk: "Iniziare una nuova conversazione?",
+    restartExplain:
+      "Questa conversazione finisce e scompare dallo schermo. Resta salvata per il tempo in cui questo servizio conserva le conversazioni.",
+    restartYes: "Ricomincia",
+    restartCancel: "Annulla",
+    restartDone: "È iniziata una nuova conversazione.",
+    restartClear: "Elimina la conversazione",
+    restartClearAsk: "Eliminare questa conversazione?",
+    restartClearExplain:
+      "Tutti i messaggi e i file di questa conversazione vengono eliminati, qui e sul server, e l’assistente dimentica ciò che gli ha detto. Non si può annullare.",
+    restartClearYes: "Elimina",
+    restartCleared: "La conversazione è stata eliminata.",
+    restartFailed: "Non ha funzionato. Riprovi.",
+  },
+  ja: {
+    restartNew: "新しい会話",
+    restartAsk: "新しい会話を始めますか？",
+    restartExplain: "この会話は終了し、画面から消えます。このサービスの保存期間中は保管されます。",
+    restartYes: "新しく始める",
+    restartCancel: "キャンセル",
+    restartDone: "新しい会話が始まりました。",
+    restartClear: "会話を削除",
+    restartClearAsk: "この会話を削除しますか？",
+    restartClearExplain:
+      "この会話のすべてのメッセージとファイルが、ここからもサーバーからも削除され、アシスタントはあなたが話したことを忘れます。元に戻すことはできません。",
+    restartClearYes: "削除",
+    restartCleared: "会話を削除しました。",
+    restartFailed: "うまくいきませんでした。もう一度お試しください。",
+  },
+  nl: {
+    restartNew: "Nieuw gesprek",
+    restartAsk: "Een nieuw gesprek beginnen?",
+    restartExplain:
+      "Dit gesprek eindigt en verdwijnt van uw scherm. Het blijft opgeslagen zolang deze dienst gesprekken bewaart.",
+    restartYes: "Opnieuw beginnen",
+    restartCancel: "Annuleren",
+    restartDone: "Er is een nieuw gesprek begonnen.",
+    restartClear: "Gesprek verwijderen",
+    restartClearAsk: "Dit gesprek verwijderen?",
+    restartClearExplain:
+      "Alle berichten en bestanden van dit gesprek worden verwijderd, hier en op de server, en de assistent vergeet wat u hebt verteld. Dit kan niet ongedaan worden gemaakt.",
+    restartClearYes: "Verwijderen",
+    restartCleared: "Het gesprek is verwijderd.",
+    restartFailed: "Dat is niet gelukt. Probeer het opnieuw.",
+  },
+  pl: {
+    restartNew: "Nowa rozmowa",
+    restartAsk: "Rozpocząć nową rozmowę?",
+    restartExplain:
+      "Ta rozmowa się kończy i znika z ekranu. Pozostaje zapisana tak długo, jak ta usługa przechowuje rozmowy.",
+    restartYes: "Zacznij od nowa",
+    restartCancel: "Anuluj",
+    restartDone: "Rozpoczęto nową rozmowę.",
+    restartClear: "Usuń rozmowę",
+    restartClearAsk: "Usunąć tę rozmowę?",
+    restartClearExplain:
+      "Wszystkie wiadomości i pliki tej rozmowy zostaną usunięte, tutaj i na serwerze, a asystent zapomni, co mu powiedziano. Tego nie można cofnąć.",
+    restartClearYes: "Usuń",
+    restartCleared: "Rozmowa została usunięta.",
+    restartFailed: "Nie udało się. Spróbuj ponownie.",
+  },
+  pt: {
+    restartNew: "Nova conversa",
+    restartAsk: "Começar uma nova conversa?",
+    restartExplain:
+      "Esta conversa termina e desaparece do seu ecrã. Fica guardada durante o tempo em que este serviço conserva as conversas.",
+    restartYes: "Começar de novo",
+    restartCancel: "Cancelar",
+    restartDone: "Começou uma nova conversa.",
+    restartClear: "Eliminar a conversa",
+    restartClearAsk: "Eliminar esta conversa?",
+    restartClearExplain:
+      "Todas as mensagens e ficheiros desta conversa são eliminados, aqui e no servidor, e o assistente esquece o que lhe contou. Não pode ser anulado.",
+    restartClearYes: "Eliminar",
+    restartCleared: "A conversa foi eliminada.",
+    restartFailed: "Não funcionou. Tente novamente.",
+  },
+});
