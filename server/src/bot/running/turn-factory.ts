@@ -156,10 +156,10 @@ export class TurnFactory implements Disposable {
       send: async (message) => {
         const question = ratingIn(message)?.question;
         if (question === undefined) return writer.send(message, signal);
-        // Nobody likes to be asked twice.
-        if (Object.hasOwn(pending.ratings, question)) return;
+        // Nobody likes to be asked twice. No message has no id.
+        if (Object.hasOwn(pending.ratings, question)) return "";
         ifOpen(() => (pending.ratings[question] = {}));
-        await writer.send(message, signal);
+        return writer.send(message, signal);
       },
       update: (messageId, message) => writer.update(messageId, message, signal),
       progress: (label) => (signal.aborted ? leftBehind : writer.progress.begin(label)),

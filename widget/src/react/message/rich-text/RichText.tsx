@@ -3,6 +3,8 @@ import { useSeams } from "#react/seams/seams.tsx";
 import { createRichText, type RichTextProps } from "./create-rich-text.tsx";
 import { linkify } from "./inline.ts";
 
+export type { RichTextProps };
+
 const plain = createRichText();
 
 /** A bot's text, as features draw it. */
