@@ -503,7 +503,6 @@ function isPart(id: string): boolean {
   return (
     /\/src\/(react|i18n|theme)\//.test(id) &&
     !/\/(extras|features)\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
-    !/\/extras\/|\/features\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
   );
 }
 

@@ -11,7 +11,7 @@ export interface Chat {
   /** Gets or renews the session and connects. Before that, nothing leaves the page. Idempotent. */
   start(): void;
   /** Shows the text at once, and sends it when there is a connection. It is kept over reloads until the server has it. */
-  sendText(text: string): void;
+  sendText(text: string, replaces?: Replaces): void;
   /**
    * Sends files in one message. They are kept over reloads until the server has them, as texts are. Resolves when they are in the
    * thread; rejects with a `ChatError`: `file_empty`, `file_count` (there is none), or `network` when the code for it did not arrive.
@@ -19,7 +19,6 @@ export interface Chat {
   sendFiles(files: readonly File[], options?: SendFilesOptions): Promise<void>;
   /** What there is to know of the visitor's files. Its code is fetched at the first call. */
   files(): Promise<ChatFiles>;
-  sendText(text: string, replaces?: Replaces): void;
   /** What the visitor has written and not sent, here or on the page before. */
   getDraft(): string;
   saveDraft(text: string): void;

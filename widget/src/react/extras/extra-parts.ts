@@ -46,7 +46,6 @@ export type Extras = {
   NotSent: Part<NotSentProps>;
   RichReply: Part<{ reply: QuickReply }>;
   VisitorFiles: Part<{ entry: VisitorEntry }>;
-  Table: Part<{ source: string; growing: boolean }>;
   Table: Part<TableProps>;
 };
 

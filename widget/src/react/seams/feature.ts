@@ -1,8 +1,6 @@
 import type { Message, QuickReply } from "@causerie/protocol";
-import type { ComponentType, RefObject } from "react";
-import type { Entry, MessageEntry, VisitorEntry } from "#chat/chat.ts";
 import type { ComponentType, ReactNode, RefObject } from "react";
-import type { Entry, MessageEntry } from "#chat/chat.ts";
+import type { Entry, MessageEntry, VisitorEntry } from "#chat/chat.ts";
 
 /** What the composer gives to the features that stand in it. */
 export type ComposerSeamProps = {
