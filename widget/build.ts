@@ -503,6 +503,7 @@ function isPart(id: string): boolean {
   return (
     /\/src\/(react|i18n|theme)\//.test(id) &&
     !/\/(extras|features)\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
+    !/\/extras\/|\/features\/|extra-|feature-texts-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
   );
 }
 
