@@ -95,6 +95,16 @@ export const plainContents = [
 export const clientContentSchema = v.variant("type", [...plainContents, filesContent]);
 export type ClientContent = v.InferOutput<typeof clientContentSchema>;
 
+/** What the page around the chat knows, such as the product it shows: an object of plain JSON. */
+const contextSchema = v.pipe(
+  v.unknown(),
+  v.check(isContext, `must be an object of at most ${limits.contextLength} characters as JSON`),
+);
+
+function isContext(value: unknown): boolean {
+  return value instanceof Object && !Array.isArray(value) && JSON.stringify(value).length <= limits.contextLength;
+}
+
 /**
  * What a visitor sends. `clientId` is made once per act of the visitor and repeated in every retry: the server stores
  * one event per (conversation, clientId) and answers a repeat with the first event's `seq` and `duplicate: true`.
@@ -110,6 +120,7 @@ export const clientMessageSchema = v.object({
       v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a BCP 47 language tag"),
     ),
   ),
+  context: v.exactOptional(contextSchema),
 });
 export type ClientMessage = v.InferOutput<typeof clientMessageSchema>;
 

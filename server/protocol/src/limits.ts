@@ -22,6 +22,8 @@ export const limits = {
   filesPerMessage: 20,
   /** Bytes of a custom message's `data`, as JSON in UTF-8. */
   customDataBytes: 32 * 1024,
+  /** Characters of a message's `context`, as JSON. */
+  contextLength: 4000,
   /** Bytes of one request body. */
   bodyBytes: 64 * 1024,
   /** Events in one page of the log. */

@@ -27,6 +27,8 @@ export type InboundEvent = {
   inOrder?: true;
   /** BCP 47 tag, where the channel knows it. */
   locale?: string;
+  /** What the page around the chat says of itself, such as the product it shows. Anybody can send anything here. */
+  context?: Readonly<Record<string, Json>>;
   content: EventContent;
   /**
    * Where on the network it came from, not in clear, where the channel knows: what comes from one place shares what is

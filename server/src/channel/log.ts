@@ -1,5 +1,6 @@
 import type { Identity } from "./address.ts";
 import type { EventContent } from "./event.ts";
+import type { Json } from "./json.ts";
 import type { BotMessage, Document } from "./message.ts";
 
 /**
@@ -11,8 +12,14 @@ export type LogEvent = { seq: number; at: number } & LogBody;
 
 /** What an event of the log says, by kind. */
 export type LogBody =
-  /** `from`: who did it, where the channel tells. */
-  | { type: "visitor"; clientId: string; content: EventContent; from?: Identity }
+  /** `from`: who did it, where the channel tells. `context`: what the page around the chat said of itself. */
+  | {
+      type: "visitor";
+      clientId: string;
+      content: EventContent;
+      from?: Identity;
+      context?: Readonly<Record<string, Json>>;
+    }
   /** `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. */
   | { type: "message"; messageId: string; author: Author; message: BotMessage; of?: number }
   | { type: "message.start"; messageId: string; author: Author; document?: Document }

@@ -51,8 +51,14 @@ function writerOf({ from, address }: InboundEvent): string | null {
 }
 
 export function toEventInput(event: InboundEvent): EventInput {
-  const { id: clientId, content, from } = event;
-  const body: LogBody = { type: "visitor", clientId, content, ...(from === undefined ? {} : { from }) };
+  const { id: clientId, content, from, context } = event;
+  const body: LogBody = {
+    type: "visitor",
+    clientId,
+    content,
+    ...(from === undefined ? {} : { from }),
+    ...(context === undefined ? {} : { context }),
+  };
   return {
     conversation: event.conversationId,
     connectorId: event.connectorId,

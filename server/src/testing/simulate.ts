@@ -4,6 +4,7 @@ import { type EventContent, type InboundAttachment, isSpeech } from "#channel/ev
 import { encodeLink, type Link, parseLink } from "#channel/link.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { Json } from "#channel/json.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { quoteAll, type SimulatedAnswer } from "./answer.ts";
 import { nameOf, type SimulatedChannel, simulatedConnector } from "./channels.ts";
@@ -19,6 +20,8 @@ export type SimulateOptions = {
   channel?: SimulatedChannel;
   /** Language of the person's page or profile (BCP 47). */
   locale?: string;
+  /** What the page around the chat says of itself: `turn.context`. */
+  context?: Readonly<Record<string, Json>>;
   /** Whether the person reads or listens: a catalogue may have other words for each. Default `text`. */
   interface?: "text" | "voice";
   /** When the conversation begins: milliseconds since 1970. Default: now. Only `wait` moves this clock. */
@@ -72,7 +75,16 @@ export class SimulatedPerson {
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(bot: Bot, options: SimulateOptions) {
-    const { channel = "web", at = Date.now(), storyRules = {}, failures = "throw", locale, state, watch } = options;
+    const {
+      channel = "web",
+      at = Date.now(),
+      storyRules = {},
+      failures = "throw",
+      locale,
+      context,
+      state,
+      watch,
+    } = options;
     this.channel = nameOf(channel);
     this.#throws = failures === "throw";
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
@@ -81,6 +93,7 @@ export class SimulatedPerson {
       connector: withInterface(simulatedConnector(channel), options.interface),
       user: options.user ?? "person",
       locale,
+      context,
       at,
       state,
       storyRules,

@@ -6,7 +6,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
-import type { EventContent } from "#channel/event.ts";
+import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
 import { direct } from "#channel/address.ts";
@@ -25,6 +25,7 @@ export type SimulatedConversationOptions = {
   /** Also the name of the conversation. */
   user: string;
   locale: string | undefined;
+  context: InboundEvent["context"];
   /** Milliseconds since 1970. */
   at: number;
   state: ConversationState | undefined;
@@ -101,7 +102,7 @@ export class SimulatedConversation {
   }
 
   async #append(content: EventContent): Promise<void> {
-    const { connector, user, locale } = this.#options;
+    const { connector, user, locale, context } = this.#options;
     this.#events += 1;
     const event = {
       id: `e${this.#events}`,
@@ -110,6 +111,7 @@ export class SimulatedConversation {
       address: direct(user),
       at: this.now,
       ...(locale === undefined ? {} : { locale }),
+      ...(context === undefined ? {} : { context }),
       content,
     };
     await this.#store.events.append(event, this.now);

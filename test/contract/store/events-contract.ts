@@ -26,6 +26,18 @@ export function eventsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.stats()).toMatchObject({ unanswered: 2, deadLetters: 0, waitingDeliveries: 0 });
     });
 
+    test("what the page said of itself is in the log and in the turn, and no part of what a repeat must repeat", async () => {
+      await using store = await open();
+      const context = { page: "/shoes", cart: { items: 2, nul: "\u0000" } };
+      await store.events.append(textEvent("a", "one", { context }), 1_000);
+      expect(await store.events.append(textEvent("a", "one", { context: {} }), 2_000)).toEqual({
+        seq: 1,
+        duplicate: true,
+      });
+      expect((await beginTurn(store, "ada", 1_000)).event.context).toEqual(context);
+      expect((await store.log.read("ada", 0, 10))[0]).toMatchObject({ context });
+    });
+
     test("a repeat of an event that has its answer is not answered again", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "one"), 1_000);

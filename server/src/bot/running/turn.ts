@@ -57,6 +57,11 @@ export interface Turn {
   readonly scope: Address["scope"];
   /** The language to answer in: the best match among the bot's `locales`. */
   readonly locale: string;
+  /**
+   * What the page around the chat says of itself, e.g. which product it shows; empty where it says nothing. Whoever writes can change it,
+   * so it must never decide what somebody is allowed.
+   */
+  readonly context: Readonly<Record<string, Json>>;
   readonly event: InboundEvent;
   /** When the person acted: milliseconds since 1970. Use it as the clock, so that a second run gives the same answer. */
   readonly now: number;

@@ -2,6 +2,7 @@ import { type CheckedContent, type CheckedMessage, parseClientMessage, type Send
 import { direct } from "#channel/address.ts";
 import { RequestError } from "#app/errors.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import { filesAreOff } from "./files/upload-routes.ts";
 import type { SessionClaims } from "./session.ts";
 import { toIdentity } from "./sign-in/person.ts";
@@ -68,6 +69,7 @@ export function toInbound(
     // Our processes' clocks may differ, and the visitor's page sends one message after the other.
     inOrder: true,
     ...(language === undefined ? {} : { locale: language }),
+    ...(message.context === undefined ? {} : { context: message.context as Record<string, Json> }),
     content,
     ...(claims.network === undefined ? {} : { network: claims.network }),
   };

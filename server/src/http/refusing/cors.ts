@@ -23,9 +23,10 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
     response.setHeader("Access-Control-Allow-Origin", origin);
     if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
       response.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+      // The star: headers of the page's own, for a gateway before this server. It does not stand for `Authorization`.
       response.setHeader(
         "Access-Control-Allow-Headers",
-        "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset",
+        "*, Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset",
       );
       response.setHeader("Access-Control-Max-Age", "7200");
       response.writeHead(204).end();

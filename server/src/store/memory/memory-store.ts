@@ -76,7 +76,7 @@ function readStats({ conversations, deadLetters }: MemoryTables, outbox: MemoryO
 }
 
 function append(tables: MemoryTables, persons: MemoryPersons, event: InboundEvent, now: number): Accepted {
-  const { id, conversationId, connectorId, content, from } = event;
+  const { id, conversationId, connectorId, content, from, context } = event;
   const address = structuredClone(event.address);
   const conversation = tables.conversations.get(conversationId) ?? newConversation({ ...event, address });
   if (conversation.connectorId !== connectorId || !isSamePerson(tables, conversation, event))
@@ -92,7 +92,13 @@ function append(tables: MemoryTables, persons: MemoryPersons, event: InboundEven
     keepAddress(tables, conversation, address);
   }
   for (const alias of event.from?.aliases ?? []) keepAlias(tables, connectorId, alias, event.from?.id ?? address.user);
-  const body: LogBody = { type: "visitor", clientId: id, content, ...(from === undefined ? {} : { from }) };
+  const body: LogBody = {
+    type: "visitor",
+    clientId: id,
+    content,
+    ...(from === undefined ? {} : { from }),
+    ...(context === undefined ? {} : { context }),
+  };
   const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;
   conversation.work.push({
     event: structuredClone(event),

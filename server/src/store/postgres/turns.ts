@@ -130,7 +130,7 @@ function turnOf({ conversation, seq, fence }: Lease): { conversation: string; se
 
 function toLease(conversationId: string, begun: BegunTurn): Lease {
   const { connectorId, seq, attempt, interrupted, fence } = begun;
-  const { clientId, content, from } = JSON.parse(begun.body) as Extract<LogBody, { type: "visitor" }>;
+  const { clientId, content, from, context } = JSON.parse(begun.body) as Extract<LogBody, { type: "visitor" }>;
   const address = readAddress(begun.userId, begun.address);
   const event: InboundEvent = {
     id: clientId,
@@ -140,6 +140,7 @@ function toLease(conversationId: string, begun: BegunTurn): Lease {
     ...(from === undefined ? {} : { from }),
     at: begun.actedAt,
     ...(begun.locale === null ? {} : { locale: begun.locale }),
+    ...(context === undefined ? {} : { context }),
     content,
   };
   const state = JSON.parse(begun.state) as ConversationState;

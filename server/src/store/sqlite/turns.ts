@@ -188,7 +188,7 @@ type TurnRow = {
 };
 
 function toTurn(row: TurnRow): Omit<Lease, "fence" | "interrupted"> {
-  const { clientId, content, from } = JSON.parse(row.body) as Extract<LogBody, { type: "visitor" }>;
+  const { clientId, content, from, context } = JSON.parse(row.body) as Extract<LogBody, { type: "visitor" }>;
   const address = readAddress(row.user_id, row.address);
   const event: InboundEvent = {
     id: clientId,
@@ -198,6 +198,7 @@ function toTurn(row: TurnRow): Omit<Lease, "fence" | "interrupted"> {
     ...(from === undefined ? {} : { from }),
     at: row.acted_at,
     ...(row.locale === null ? {} : { locale: row.locale }),
+    ...(context === undefined ? {} : { context }),
     content,
   };
   return {

@@ -8,8 +8,8 @@ import { renderMessage } from "./render.ts";
 export function toWire(event: LogEvent): WireEvent {
   switch (event.type) {
     case "visitor": {
-      // Who did it is no page's business but their own.
-      const { from: _, ...rest } = event;
+      // Who did it is no page's business but their own, and neither is what another page said of itself.
+      const { from: _from, context: _context, ...rest } = event;
       const content = toWireContent(event.content, event.seq);
       return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...rest, content };
     }
