@@ -236,7 +236,16 @@ const widget: Record<string, readonly string[]> = {
     "chat/state",
   ],
   // Who is signed in on the page: fetched on demand.
-  "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/files", "chat/sending", "chat/state", "chat/storage"],
+  "chat/sign-in": [
+    "chat/chat.ts",
+    "chat/chat-error.ts",
+    "chat/clock.ts",
+    "chat/connection",
+    "chat/files",
+    "chat/sending",
+    "chat/state",
+    "chat/storage",
+  ],
   "chat/files": [
     "chat/chat.ts",
     "chat/chat-error.ts",
@@ -390,10 +399,10 @@ const widget: Record<string, readonly string[]> = {
     "react/seams",
     "react/parts",
   ],
-  loader: ["chat/sign-in", "chat/storage", "element", "loader/idle.ts"],
+  loader: ["chat/storage", "element", "loader/idle.ts"],
   "loader/idle.ts": ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
-  "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
+  "loader/unread.ts": ["chat", "chat/chat.ts", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
   // A page of its own around the element.
   mobile: ["chat/sending", "element", "i18n", "theme"],
   // The element for the bundles of other programs. It makes the conversation itself, by properties that the element has not.

@@ -22,7 +22,9 @@ const source = join(root, "src");
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
 const ownNames = [
-  ..."textLength refLength clientIdLength messageIdLength customDataBytes bodyBytes pageOfEvents".split(" "),
+  ..."textLength refLength clientIdLength messageIdLength contextLength customDataBytes bodyBytes pageOfEvents".split(
+    " ",
+  ),
   ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
   ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
   ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(" "),

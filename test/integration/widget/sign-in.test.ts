@@ -127,6 +127,42 @@ test("who signs in takes along what they have said, written and not sent; the ne
   expect(JSON.stringify([...values])).not.toContain("blue");
 });
 
+test("who signs in by a call takes along what was said and not sent, and the next one finds nothing", async () => {
+  await using setting = await start("optional");
+  const { issuer, open } = setting;
+  const values = new Map<string, string>();
+  const isAnonymous = { getToken: undefined, storage: createMemoryStorage(values) };
+  using chat = open(() => undefined, isAnonymous);
+  await chat.setUser(undefined); // Before anything has begun, this begins nothing.
+  expect(setting.requests).toEqual([]);
+  chat.start();
+  await chat.connected();
+  chat.sendText("where is my bag");
+  await chat.untilScreen("where is my bag (sent)", "heard where is my bag");
+  chat.saveDraft("half a sen");
+  chat.sendText("it is blue");
+  // A page may be in two minds.
+  const token = await issuer.sign();
+  await Promise.all([chat.setUser(token), chat.setUser(() => token)]);
+  const all = ["where is my bag (sent)", "heard where is my bag", "it is blue (sent)", "heard it is blue"];
+  await chat.until(() => JSON.stringify(chat.screen()) === JSON.stringify(all));
+  expect(chat.getDraft()).toBe("half a sen");
+  using phone = open(() => token);
+  phone.start();
+  await phone.untilScreen(...all);
+  expect(setting.requests.filter((request) => request === "/v1/session token")).toHaveLength(2);
+
+  await chat.setUser(undefined);
+  await chat.until(({ entries, connection }) => entries.length === 0 && connection.type === "connected");
+  expect(chat.getDraft()).toBe("");
+  chat.sendText("anonymous again");
+  await chat.untilScreen("anonymous again (sent)", "heard anonymous again");
+  expect(JSON.stringify([...values])).not.toContain("blue");
+  await chat.setUser(await issuer.sign({ sub: "bob" }));
+  await chat.untilScreen("anonymous again (sent)", "heard anonymous again");
+  expect(phone.screen()).toEqual(all);
+});
+
 test("a conversation that this tab has not shown is not joined to whoever signs in here", async () => {
   await using setting = await start("optional");
   const { issuer, open } = setting;

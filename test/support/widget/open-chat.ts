@@ -25,13 +25,9 @@ export type TestChat = Chat &
 export function openChat(options: ChatOptions): TestChat {
   const clock = createManualClock();
   const browserPage = createFakeBrowserPage();
-  const chat = createChat({
-    clock,
-    browserPage: browserPage,
-    storage: createMemoryStorage(),
-    startOnOpen: false,
-    ...options,
-  });
+  const defaults = { ...options, clock, browserPage, storage: createMemoryStorage(), startOnOpen: false };
+  // Not read here: an option may be an accessor.
+  const chat = createChat(Object.defineProperties(defaults, Object.getOwnPropertyDescriptors(options)));
   const screen = (): string[] => chat.getState().entries.map(describe);
 
   function until(isSo: (state: ChatState) => boolean): Promise<void> {

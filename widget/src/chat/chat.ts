@@ -43,6 +43,16 @@ export interface Chat {
   loadEarlier(): Promise<void>;
   /** Whether the visitor sees the thread. Messages that arrive while it is not visible count as unread. */
   setVisible(visible: boolean): void;
+  /**
+   * What the page knows, such as the product it shows. It goes with each message from now on, in place of what was set before, and
+   * stories read it as `turn.context`. @throws RangeError when it is no object or has more than 4,000 characters as JSON
+   */
+  setContext(values: ChatContextValues | undefined): void;
+  /**
+   * Who is signed in on the page, as the option `getToken`: their token, or a function that gives it. Undefined: nobody is. Who has talked
+   * before takes that along.
+   */
+  setUser(user: GetToken | string | undefined): Promise<void>;
   on<Name extends keyof ChatEvents>(name: Name, listener: (detail: ChatEvents[Name]) => void): () => void;
   /**
    * Signs the visitor out: the session is over in all tabs, and a new, empty conversation begins. What was not sent yet goes.
@@ -57,6 +67,19 @@ export interface Chat {
   /** Closes the connection and all timers; the state stays readable. Unsent messages are kept for the next page. */
   dispose(): void;
 }
+
+/**
+ * The page's own sign-in: gives the token of the person who is signed in, a JWT that an issuer which the server trusts has made
+ * for it; undefined when nobody is. Asked before each request, so it should answer from a cache. An answer that does not come
+ * in 5 s, or a rejection, says nothing about who is there.
+ */
+export type GetToken = () => Promise<string | undefined> | string | undefined;
+
+/** Gives the page's own headers of one request, by their names. */
+export type GetHeaders = () => Record<string, string> | Promise<Record<string, string>>;
+
+/** Plain JSON, by names of your choice. */
+export type ChatContextValues = Readonly<Record<string, unknown>>;
 
 /** The events that the host page can listen to. Each fires once in this tab, and never for restored history. */
 export type ChatEvents = {

@@ -1,5 +1,5 @@
-import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
-import type { Chat } from "./chat.ts";
+import { type ClientContent, clientMessageSchema, limits } from "@causerie/protocol";
+import type { Chat, ChatContextValues } from "./chat.ts";
 import type { OwnFiles } from "./files/files.ts";
 import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
@@ -10,6 +10,7 @@ import { openLastWords, openStorage } from "./storage/open-storage.ts";
 import { type ChatOptions, type Settings, toSettings } from "./options.ts";
 import type { Locate, MovableChat } from "./slot.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
+import type { GetToken } from "./sign-in/ask-token.ts";
 import { validate } from "./connection/schema.ts";
 import { createIdMaker } from "./sending/id-maker.ts";
 import { toJson } from "./to-json.ts";
@@ -28,7 +29,7 @@ export function createChat(options: ChatOptions): Chat {
   const { clock } = settings;
   const store = createChatStore();
   const makeId = createIdMaker();
-  const { getToken } = options;
+  let getToken = toGetToken(options.getToken);
   // What a person has written is not for the next one in this tab.
   const isKept = (options.storage ?? getToken) === undefined;
   const draft = createDraft(isKept ? `causerie draft ${settings.endpoint}` : undefined);
@@ -37,6 +38,10 @@ export function createChat(options: ChatOptions): Chat {
   let locate: Locate | undefined;
   /** What it was opened with, before `locate` had a say. */
   let opened: Parameters<Locate> | undefined;
+  const isKept = (): boolean => (options.storage ?? getToken) === undefined;
+  const draft = createDraft(() => (isKept() ? `causerie draft ${settings.endpoint}` : undefined));
+  let lastWords = openLastWords(isKept(), settings.endpoint, clock);
+  let context: ChatContextValues | undefined;
   const firstId = makeId();
   let engine: Engine | undefined;
   let ownStorage: KeyValueStorage | undefined;
@@ -57,7 +62,7 @@ export function createChat(options: ChatOptions): Chat {
     if (getToken === undefined) return await open(settings, storage);
     try {
       const { createSignIn } = await import("./sign-in/sign-in.ts");
-      checkPerson = createSignIn(settings, getToken, store, storage, draft, open);
+      checkPerson ??= createSignIn(settings, () => getToken?.(), store, storage, draft, open, engine !== undefined);
       await checkPerson();
     } catch {
       // Its code did not come. Until then nobody is let in.
@@ -77,6 +82,8 @@ export function createChat(options: ChatOptions): Chat {
     const [itsSettings, itsStorage, itsWords = ownWords] = locate?.(settings, storage) ?? opened;
     lastWords = itsWords;
     engine = createEngine(itsSettings, itsStorage, lastWords, options.tabs, store, introduce, () => draft.save(""));
+    lastWords = openLastWords(isKept(), settings.endpoint, clock);
+    engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) return end();
     if (started) engine.connection.start();
     await engine.outgoing.restore();
@@ -102,7 +109,7 @@ export function createChat(options: ChatOptions): Chat {
 
   /** Shows the content, stores it and sends it. */
   async function submit(content: ClientContent, clientId: string, first = false): Promise<void> {
-    const message = { clientId, content, locale: settings.locale };
+    const message = { clientId, content, locale: settings.locale, ...(context && { context }) };
     const unsent = { message, at: clock.now() };
     const isSendable = validate(clientMessageSchema, message) !== undefined;
     const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
@@ -130,6 +137,26 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   const chat: MovableChat = {
+  /** A copy, because the page may go on with what it gave. */
+  function setContext(values: ChatContextValues = {}): void {
+    const json = toJson(values);
+    if (json[0] !== "{" || json.length > limits.contextLength)
+      throw new RangeError(`context: no object, or over ${limits.contextLength} characters`);
+    context = JSON.parse(json) as ChatContextValues;
+  }
+  setContext(options.context);
+
+  return {
+    setContext,
+    async setUser(user) {
+      const text = draft.get();
+      draft.save("");
+      getToken = toGetToken(user);
+      draft.save(text);
+      if (building === undefined) return;
+      if (getToken !== undefined) building = building.then(() => checkPerson?.() ?? build());
+      await built();
+    },
     getState: () => store.get(),
     subscribe: (listener) => store.subscribe(listener),
     on: (name, listener) => store.on(name, listener),
@@ -178,4 +205,8 @@ export function createChat(options: ChatOptions): Chat {
     },
   };
   return chat;
+}
+
+function toGetToken(user: ChatOptions["getToken"]): GetToken | undefined {
+  return typeof user === "string" ? () => user : user;
 }

@@ -95,7 +95,14 @@ export function createEngine(
     target: { http, clock, socketUrl: settings.socketUrl, since: currentCursor },
     report(connection) {
       store.dispatch({ type: "connection", connection });
-      if (connection.type === "waiting" && connection.attempt === 1 && !store.get().loaded) explain().catch(() => {}); // It only explains.
+      // It only explains, and what the page itself has failed to say needs no explanation.
+      if (
+        connection.type === "waiting" &&
+        connection.attempt === 1 &&
+        connection.code !== "headers_failed" &&
+        !store.get().loaded
+      )
+        explain().catch(() => {});
       if (connection.type !== "connected") return;
       outgoing.wake();
       // It was asked while there was no connection, or a server that died since had only heard of it.

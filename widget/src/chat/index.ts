@@ -4,6 +4,7 @@
  */
 export type {
   Chat,
+  ChatContextValues,
   ChatEvents,
   ChatState,
   Connection,

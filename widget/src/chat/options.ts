@@ -1,4 +1,4 @@
-import type { TransportName } from "./chat.ts";
+import type { ChatContextValues, TransportName } from "./chat.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Fetch, Headers } from "./connection/http.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
@@ -14,16 +14,21 @@ export type ChatOptions = {
   /** The campaign or deep link that brought the visitor. It is sent to the bot once. */
   referral?: string | undefined;
   /**
-   * Who is signed in on the page: their token, which the server's `signIn` must take. Asked before each request, and kept nowhere. Their
+   * Who is signed in on the page: their token, or what gives it, which the server's `signIn` must take. Asked before each request, and kept nowhere. Their
    * conversation is theirs on all devices.
    */
-  getToken?: GetToken | undefined;
+  getToken?: GetToken | string | undefined;
   /** Whether the bot learns that a new conversation begins, so that it can greet. Default true. */
   startOnOpen?: boolean | undefined;
   /** The transports to the server, best first. Default socket, SSE, long polling. */
   transports?: readonly TransportName[] | undefined;
-  /** Headers for every request, e.g. of a gateway. Browsers cannot send them when they open a WebSocket. */
+  /**
+   * Gives headers for every request, e.g. of a gateway; it has five seconds. Browsers cannot send them when they open a WebSocket. While it
+   * fails, the connection waits with the code `headers_failed`.
+   */
   headers?: Headers | undefined;
+  /** What the page knows, such as the product it shows: `chat.setContext` sets it later. */
+  context?: ChatContextValues | undefined;
   /** Where Socket.IO is served, if not at `<endpoint>/socket.io`. */
   socketUrl?: string | undefined;
   /** Default IndexedDB, else localStorage, else memory. */
@@ -53,6 +58,7 @@ export type Settings = {
 /** @throws TypeError when the endpoint is no URL. */
 export function toSettings(options: ChatOptions): Settings {
   const endpoint = absolute(options.endpoint);
+  const clock = options.clock ?? systemClock;
   return {
     endpoint,
     scope: "",
@@ -61,9 +67,11 @@ export function toSettings(options: ChatOptions): Settings {
     referral: options.referral,
     startOnOpen: options.startOnOpen ?? true,
     transports: options.transports ?? ["socket", "sse", "poll"],
-    headers: options.headers ?? (() => ({})),
+    // Read each time, because an embedding may give them by an accessor.
+    headers: async () =>
+      options.headers ? (await import("./sign-in/ask-headers.ts")).askHeaders(options.headers, clock) : {},
     browserPage: options.browserPage ?? browserPage,
-    clock: options.clock ?? systemClock,
+    clock,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
   };
 }

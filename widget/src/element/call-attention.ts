@@ -47,7 +47,8 @@ export function callAttention(element: ChatElement): () => void {
     const own = given.proactive ?? setting("proactive");
     const isAsked = (setting("features") ?? "").split(/\s+/).includes("proactive");
     if (!isAsked && own === null && given.greeting === undefined) return;
-    const rules = own !== null ? readRules(own, report) : isAsked ? await fetchRules(endpoint, report) : [];
+    const rules =
+      own !== null ? readRules(own, report) : isAsked ? await fetchRules(endpoint, report, element.headers) : [];
     if (current !== run) return;
     proactive = startProactive(
       {

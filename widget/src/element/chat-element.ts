@@ -1,8 +1,9 @@
-import type { Chat } from "#chat/chat.ts";
+import type { Chat, ChatContextValues, GetHeaders } from "#chat/chat.ts";
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { PageRenderers } from "#react/extras/page-renderers.ts";
 import type { Sources } from "./app.ts";
-import { attributeNames, type Own, type OwnStrings } from "./options.ts";
+import type { CauserieCommand, CauserieConfig, Detail, EventName } from "./commands.ts";
+import { attributeNames, type DrawCustom, type Own, ownNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
 
 /** Without a DOM the module can still be loaded, as frameworks do on a server. */
@@ -45,7 +46,11 @@ export class ChatElement extends BaseElement {
    * @example
    * element.getToken = () => session.accessToken();
    */
-  declare getToken: GetToken | undefined;
+  declare getToken: GetToken | string | undefined;
+  /** Gives headers for every request, e.g. of a gateway. */
+  declare headers: GetHeaders | undefined;
+  /** What the page knows, such as the product it shows: it goes with each message, and stories read it as `turn.context`. */
+  declare context: ChatContextValues | undefined;
 
   /** What the page gives by the properties above. */
   get own(): Own {
@@ -67,7 +72,7 @@ export class ChatElement extends BaseElement {
     return this.hasAttribute("open");
   }
 
-  /** `element.open()`. It can be set as well, because most frameworks write to a property of an attribute's name. */
+  /** Opens the floating window: `element.open()`. It can be set as well, because most frameworks write to a property of an attribute's name. */
   get open(): () => void {
     return () => this.toggleAttribute("open", true);
   }
@@ -75,22 +80,82 @@ export class ChatElement extends BaseElement {
     this.toggleAttribute("open", (open ?? false) !== false);
   }
 
-  close(): void {
-    this.toggleAttribute("open", false);
+  /** Closes the floating window. */
+  get close(): () => void {
+    return () => this.toggleAttribute("open", false);
   }
 
-  toggle(): void {
-    this.toggleAttribute("open");
+  /** Opens the floating window, or closes it. */
+  get toggle(): () => void {
+    return () => this.toggleAttribute("open");
   }
 
   /** Sends a text as if the visitor had written it, whether the window is open or not. */
-  async send(text: string): Promise<void> {
-    (await this.#shell.start()).sendText(text);
+  declare send: (text: string) => Promise<void>;
+  /** As if the visitor had pressed a button: `element.sendLink({ label: "Seat 12", link: "seat?number=12" })`. */
+  declare sendLink: (tap: Parameters<Chat["sendPostback"]>[0]) => Promise<void>;
+  /** Sends a place: degrees (WGS 84), and what the visitor calls it. */
+  declare sendLocation: (location: Parameters<Chat["sendLocation"]>[0]) => Promise<void>;
+  /** Sends files in one message, where the page has the feature `files`. */
+  declare sendFiles: (...sent: Parameters<Chat["sendFiles"]>) => Promise<void>;
+  /** Ends the visitor's session, in all tabs. `forget`: the server deletes all that it keeps of them. Rejects if it did not work. */
+  declare signOut: (options?: { forget?: boolean }) => Promise<void>;
+
+  /** The same as the property `context`. */
+  setContext(context: ChatContextValues | undefined): void {
+    this.own = { context };
   }
 
-  /** Ends the visitor's session, in all tabs. `forget`: the server deletes all that it keeps of them. Rejects if it did not work. */
-  async signOut(options?: { forget?: boolean }): Promise<void> {
-    return (await this.#shell.start()).endSession(options);
+  /** Who is signed in on the page: the same as the property `getToken`. */
+  setUser(getToken: GetToken | string | undefined): void {
+    this.own = { getToken };
+  }
+
+  /** `element.on("message", ({ entry }) => …)`. @returns a function that ends the subscription. */
+  on<Name extends EventName>(name: Name, listener: (detail: Detail<Name>) => void): () => void {
+    this.addEventListener(`causerie-${name}`, listener as never);
+    return () => this.off(name, listener);
+  }
+
+  /** Ends what `on` has begun. */
+  off<Name extends EventName>(name: Name, listener: (detail: Detail<Name>) => void): void {
+    this.removeEventListener(`causerie-${name}`, listener as never);
+  }
+
+  /** Takes the chat out of the page for good. */
+  destroy(): void {
+    this.remove();
+  }
+
+  /** Sets several properties, such as `heading` and `strings`. */
+  config(settings: CauserieConfig): void {
+    Object.assign(this, settings);
+  }
+
+  /** `element.renderer("seat-map", (element, data, chat) => …)`: draws the messages of this name. */
+  renderer(name: string, draw: DrawCustom): void {
+    this.renderers = { ...this.renderers, [name]: draw };
+  }
+
+  /** Runs commands, such as `["open"], ["send", "Hello"]`. An error in one does not stop the next ones. */
+  push(...commands: CauserieCommand[]): void {
+    commands.forEach((command) => void this.#run(command).catch(reportError));
+  }
+
+  async #run([name, ...args]: CauserieCommand): Promise<void> {
+    const method = this[name] as ((...args: readonly unknown[]) => unknown) | undefined;
+    if (method === undefined) throw new TypeError(`Causerie has no command "${name}"`);
+    await method.apply(this, args);
+  }
+
+  /** Itself: pages reach it as `Causerie.element`. */
+  get element(): this {
+    return this;
+  }
+
+  /** Loads the chat and connects it, also while it is closed. Resolves with the conversation; rejects when it cannot be loaded. */
+  start(): Promise<Chat> {
+    return this.#shell.start();
   }
 
   /** Fetches the code of the chat before its first use. */
@@ -100,7 +165,7 @@ export class ChatElement extends BaseElement {
 
   /** Loads the chat and connects it while it is closed, so that the launcher shows unread messages. */
   async resume(): Promise<void> {
-    await this.#shell.start().catch(() => {});
+    await this.start().catch(() => {});
   }
 
   connectedCallback(): void {
@@ -119,9 +184,24 @@ export class ChatElement extends BaseElement {
   }
 }
 
-for (const name of attributeNames) {
-  Object.defineProperty(ChatElement.prototype, name, {
-    enumerable: true,
+const prototype = ChatElement.prototype as unknown as Record<string, unknown>;
+
+/** Methods that load the chat, and what they are called there. */
+const chatMethods = {
+  send: "sendText",
+  sendLink: "sendPostback",
+  sendLocation: "sendLocation",
+  sendFiles: "sendFiles",
+  signOut: "endSession",
+} as const;
+
+for (const [name, method] of Object.entries(chatMethods))
+  prototype[name] = async function (this: ChatElement, ...args: unknown[]): Promise<unknown> {
+    return ((await this.start())[method] as (...args: unknown[]) => unknown)(...args);
+  };
+
+for (const name of attributeNames)
+  Object.defineProperty(prototype, name, {
     get(this: ChatElement) {
       return this.getAttribute(name);
     },
@@ -130,10 +210,9 @@ for (const name of attributeNames) {
       else this.setAttribute(name, value);
     },
   });
-}
 
-for (const name of ["strings", "renderers", "getToken"] as const) {
-  Object.defineProperty(ChatElement.prototype, name, {
+for (const name of ownNames)
+  Object.defineProperty(prototype, name, {
     get(this: ChatElement) {
       return this.own[name];
     },
@@ -141,7 +220,6 @@ for (const name of ["strings", "renderers", "getToken"] as const) {
       this.own = { [name]: value };
     },
   });
-}
 
 /** Registers `<causerie-chat>`. If it is registered already, or on a server, it does nothing. */
 export function defineChatElement(sources: Sources, element = ChatElement): void {

@@ -1,6 +1,6 @@
 import { ChatElement } from "./chat-element.ts";
 import { mayOpen } from "./may-open.ts";
-import { attributeNames, readOptions } from "./options.ts";
+import { attributeNames, ownNames, readOptions } from "./options.ts";
 
 /** The tag may be in the page before its definition. The script tag makes its element later. */
 export class EarlyChatElement extends ChatElement {
@@ -8,8 +8,7 @@ export class EarlyChatElement extends ChatElement {
   #endAttention: Promise<() => void> | undefined;
 
   override connectedCallback(): void {
-    for (const name of [...attributeNames, "strings", "renderers", "getToken", "chat", "open"])
-      upgradeProperty(this, name);
+    for (const name of [...attributeNames, ...ownNames, "chat", "open"]) upgradeProperty(this, name);
     const { mode, endpoint } = readOptions((name) => this.getAttribute(name));
     // As `data-open` of the script tag.
     if (!this.#hasArrived && mode === "floating" && !mayOpen(endpoint)) this.removeAttribute("open");

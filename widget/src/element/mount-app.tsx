@@ -35,8 +35,19 @@ export function mountApp(
   let strings: Partial<Strings> | undefined;
   // Once, because the texts are of this language, too.
   const language = browserLocale(locale);
-  const getToken = view.own.getToken && (() => shown.own.getToken?.());
-  const chat = given ?? createChat({ endpoint, locale: language, referral, getToken });
+  const { getToken, context } = view.own;
+  const chat =
+    given ??
+    createChat({
+      endpoint,
+      locale: language,
+      referral,
+      getToken,
+      context,
+      get headers() {
+        return shown.own.headers;
+      },
+    });
   // What was taken along begins with what the chat knows of it; what was typed before the chat had come stands behind that.
   chat.saveDraft(draft.startsWith(chat.getDraft()) ? draft : chat.getDraft() + draft);
   const reactRoot = createRoot(container);
@@ -47,7 +58,10 @@ export function mountApp(
     return { ...extras, table: styledFeatures(root, mountApp, view.onNewer) };
   };
   const render = (next: AppView): void => {
+    const { getToken, context } = shown.own;
     shown = next;
+    if (context !== next.own.context) chat.setContext(next.own.context);
+    if (getToken !== next.own.getToken) void chat.setUser(next.own.getToken);
     // Synchronous, because the element moves the focus right after it.
     flushSync(() =>
       reactRoot.render(

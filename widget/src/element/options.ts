@@ -1,3 +1,4 @@
+import type { ChatContextValues, GetHeaders } from "#chat/chat.ts";
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { Greeting, ProactiveRule } from "#attention/proactive/rules.ts";
 import type { Strings } from "#i18n/strings.ts";
@@ -13,12 +14,15 @@ export type ChatPosition = "end" | "start";
 export type ChatElementOptions = {
   /** Address of the server's web connector. */
   endpoint: string;
+  /** In a corner above the page, in its own place in the page, or as high as the screen. */
   mode: ChatMode;
+  /** Light, dark, or what the page and the visitor's system say. */
   theme: ChatTheme;
   /** The corner of the launcher: where a line of text ends, or where it starts. */
   position: ChatPosition;
   /** Language tag. Default: the page's language. */
   locale: string | undefined;
+  /** Title of the window. */
   heading: string | undefined;
   /** The campaign or deep link that brought the visitor. */
   referral: string | undefined;
@@ -64,6 +68,8 @@ export function readOptions(read: (name: AttributeName) => string | null): ChatE
   };
 }
 
+export const ownNames = ["strings", "renderers", "getToken", "headers", "context"] as const;
+
 /** What the page gives by properties of these names. */
 export type Own = {
   /** Texts in place of the built-in ones. */
@@ -71,7 +77,11 @@ export type Own = {
   /** The page's own kinds of messages, by the name that the bot gives them. A kind without a renderer shows its `alt`. */
   renderers?: PageRenderers | undefined;
   /** Gives the token of the person who is signed in on the page. */
-  getToken?: GetToken | undefined;
+  getToken?: GetToken | string | undefined;
+  /** Gives headers for every request. */
+  headers?: GetHeaders | undefined;
+  /** What the page knows, such as the product it shows. */
+  context?: ChatContextValues | undefined;
 };
 
 /** What the page says by itself with the feature `proactive`, as a bubble beside the launcher. */

@@ -74,7 +74,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   }
 
   function emit<Name extends keyof ChatElementEvents>(name: Name, detail: ChatElementEvents[Name]["detail"]): void {
-    host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    // The fields of the detail are the event's own, too: a listener of `on` is given those.
+    host.dispatchEvent(Object.assign(new CustomEvent(name, { bubbles: true, composed: true, detail }), detail));
   }
 
   function update(): void {
@@ -227,11 +228,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     },
     own: () => own,
     use(next) {
-      const isAsked = own.getToken !== undefined;
       own = { ...own, ...next };
-      // A chat that does not ask who is there would begin with somebody else.
-      if (isAsked === (own.getToken !== undefined)) update();
-      else remount();
+      update();
     },
     useChat(chat) {
       ownChat = chat;

@@ -3,10 +3,9 @@
  * page needs. Draws the launcher; the chat itself is fetched when the visitor opens it.
  * @module
  */
-import { type ChatElement, defineChatElement } from "#element/chat-element.ts";
+import { ChatElement } from "#element/chat-element.ts";
 import type { AppModule } from "#element/app.ts";
 import { createPageMemory } from "#chat/storage/page-memory.ts";
-import { createApi } from "./commands.ts";
 import { readScript } from "./script.ts";
 import type { IdleModule } from "./idle.ts";
 
@@ -20,21 +19,21 @@ function start(script: HTMLScriptElement): void {
   if (known instanceof Object && "element" in known) return attach(known.element, script);
 
   const { src, attributes } = readScript(script);
-  defineChatElement({
+  ChatElement.sources = {
     app: loadFrom(src),
     strings: (language) => import(/* @vite-ignore */ new URL(CHAT_CHUNK.replace("chat", language), src).href),
-  });
+  };
+  if (customElements.get("causerie-chat") === undefined) customElements.define("causerie-chat", ChatElement);
   const element = document.createElement("causerie-chat");
   Object.assign(element, attributes);
   Object.assign(element.dataset, script.dataset); // Features read what is for them.
-  const api = createApi(element);
-  if (Array.isArray(known ?? [])) window.Causerie = api;
+  if (Array.isArray(known ?? [])) window.Causerie = element;
   // The page may need what it has, also an element of this id, so it keeps it.
   // oxlint-disable-next-line no-console -- only the page's developer can change the name
   else console.error("Causerie: no commands, the page uses the name");
   attach(element, script);
   comeBack(element, script);
-  if (Array.isArray(known)) whenBody(() => api.push(...known));
+  if (Array.isArray(known)) whenBody(() => element.push(...known));
   if (element.dataset["label"] || attributes["features"] || createPageMemory(attributes.endpoint).hasConversation()) {
     whenIdle(() => {
       (import(/* @vite-ignore */ new URL(IDLE_CHUNK, src).href) as Promise<IdleModule>)

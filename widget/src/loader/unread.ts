@@ -3,6 +3,7 @@
  * the chat itself is loaded. The script tag fetches this for visitors who have a conversation.
  * @module
  */
+import type { GetHeaders } from "#chat/chat.ts";
 import { systemClock } from "#chat/clock.ts";
 import { absolute } from "#chat/options.ts";
 import { type KeyValueStorage, withPrefix } from "#chat/storage/key-value-storage.ts";
@@ -18,7 +19,7 @@ export async function watchForNews(element: ChatElement): Promise<void> {
   const storage = await openStorage(systemClock);
   storage.close?.(); // From now on each look opens it and lets go of it.
   for (let pauseMs = firstPauseMs; isWatched(element); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    if (element.isConnected && (await hasNews(storage, absolute(element.endpoint ?? ""))))
+    if (element.isConnected && (await hasNews(storage, absolute(element.endpoint ?? ""), element.headers)))
       return await element.resume();
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     // A page that nobody looks at has nobody to tell.
@@ -32,7 +33,7 @@ function isWatched({ chat, removed }: ChatElement): boolean {
   return chat === undefined && removed !== undefined;
 }
 
-async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean> {
+async function hasNews(all: KeyValueStorage, endpoint: string, headers?: GetHeaders): Promise<boolean> {
   const storage = withPrefix(all, `causerie ${endpoint} `, systemClock);
   try {
     const lastWords = await openLastWords(true, endpoint, systemClock).list("");
@@ -44,7 +45,7 @@ async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean>
     if (session.conversationId !== conversationId) return true;
     const answer = await fetch(`${endpoint}/v1/session/unread`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { ...(await headers?.()), "content-type": "application/json" },
       body: toJson({ refreshToken: session.refreshToken, since }),
       credentials: "omit",
     });

@@ -8,12 +8,16 @@ export async function loadApp(): Promise<AppModule> {
     mountApp(container, root, view, given, draft, strings) {
       const { endpoint, locale, referral } = view.options;
       const element = root.host as StandaloneChatElement;
-      const { getToken, keepsHistory } = element;
+      const { getToken, context, keepsHistory } = element;
       const options = {
         endpoint,
         locale: browserLocale(locale),
         referral,
-        ...(getToken && { getToken: () => element.getToken?.() }),
+        getToken,
+        get headers() {
+          return element.headers;
+        },
+        context,
         ...(!keepsHistory && { storage: createMemoryStorage() }),
       };
       const chat = given ?? createChat(options);

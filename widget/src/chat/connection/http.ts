@@ -1,10 +1,11 @@
+import type { GetHeaders } from "#chat/chat.ts";
 import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
 import type { Clock } from "#chat/clock.ts";
 import { readProblem } from "./parse.ts";
 import { toJson } from "#chat/to-json.ts";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-export type Headers = () => Record<string, string> | Promise<Record<string, string>>;
+export type Headers = GetHeaders;
 
 export type Request = {
   token?: string;

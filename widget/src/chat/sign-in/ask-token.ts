@@ -1,11 +1,7 @@
+import type { GetToken } from "#chat/chat.ts";
 import type { Clock } from "#chat/clock.ts";
 
-/**
- * The page's own sign-in: gives the token of the person who is signed in, a JWT that an issuer which the server trusts has made
- * for it; undefined when nobody is. Asked before each request, so it should answer from a cache. An answer that does not come
- * in 5 s, or a rejection, says nothing about who is there.
- */
-export type GetToken = () => Promise<string | undefined> | string | undefined;
+export type { GetToken };
 
 /** What the page says. `failed`: it threw, gave something else than a text, or has not answered yet. */
 export type Answer = { type: "token"; token: string } | { type: "nobody" } | { type: "failed" };

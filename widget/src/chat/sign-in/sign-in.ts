@@ -32,6 +32,7 @@ const refusedMs = 10_000;
 
 /**
  * @param open begins a chat in the place of the one that is there. `keeps`: what was not sent there stays on this device.
+ * @param isShown there is a chat already: nobody was signed in until now.
  * @returns a function that finds out who is there, and shows their chat.
  */
 export function createSignIn<Settings extends SignInSettings>(
@@ -41,11 +42,13 @@ export function createSignIn<Settings extends SignInSettings>(
   storage: KeyValueStorage,
   draft: Draft,
   open: (settings: Settings, storage: KeyValueStorage, keeps: boolean) => Promise<void>,
+  isShown: boolean,
 ): () => Promise<void> {
   const { endpoint, clock } = settings;
   const ask = createAsk(getToken, clock);
   const here = createShownHere(endpoint);
-  let person: Person | undefined;
+  if (isShown) here.set(true);
+  let person: Person | undefined = isShown ? { who: "", token: undefined } : undefined;
   /** Stands for nobody: the server has refused it, or the person has signed out. */
   let refused: { token: string; who: string; endsAt: number } | undefined;
   /** The page did not answer the last question, or its token was refused. */

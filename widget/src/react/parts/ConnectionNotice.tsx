@@ -13,6 +13,7 @@ const reasons = {
   unsupported_version: "outdated",
   sign_in_required: "signIn",
   sign_in_failed: "signInFailed",
+  headers_failed: "signInFailed",
 } as const;
 const restoredMs = 3_000;
 

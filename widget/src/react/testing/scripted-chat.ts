@@ -95,6 +95,8 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     sendLocation: (location) => submit({ type: "location", ...location }),
     sendReferral: (ref) => submit({ type: "referral", ref }),
     sendFeedback: (messageId, value) => set({ feedback: { ...state.feedback, [messageId]: value } }),
+    setContext() {},
+    async setUser() {},
     stop: () => set({ stop: "asked" }),
     retry: (key) =>
       set({
