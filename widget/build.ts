@@ -12,6 +12,7 @@ import terserPackage from "terser/package.json" with { type: "json" };
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import { compile } from "../setup.mjs";
 import widgetPackage from "./package.json" with { type: "json" };
+import { writeCustomElements } from "./custom-elements.ts";
 import { featureTexts } from "./feature-texts.ts";
 import { licenseFile, Notices } from "./notices.ts";
 
@@ -231,6 +232,7 @@ await buildStyle("mobile", "mobile/mobile.css");
 checkOwnProperties({ fileName: "mobile.css", code: readFileSync(join(dist, "causerie/mobile.css"), "utf8") });
 notices.write(dist);
 buildTypes();
+writeCustomElements(dist);
 compressServedFiles();
 reportSizes(chatChunk);
 rmSync(join(root, "dist"), { recursive: true, force: true });
