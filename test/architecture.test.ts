@@ -399,6 +399,8 @@ const widget: Record<string, readonly string[]> = {
     "react/seams",
     "react/parts",
   ],
+  // Messages that the page adds to a conversation: an entry of its own.
+  local: ["chat/chat.ts", "chat/emitter.ts"],
   loader: ["chat/storage", "element", "loader/idle.ts"],
   "loader/idle.ts": ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.

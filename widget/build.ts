@@ -407,6 +407,7 @@ async function buildLibrary(): Promise<void> {
         entry: {
           index: join(source, "index.ts"),
           chat: join(source, "chat/index.ts"),
+          local: join(source, "local/index.ts"),
           ...Object.fromEntries(Object.entries(locales).map(([name, file]) => [`locales/${name}`, file])),
         },
         formats: ["es"],

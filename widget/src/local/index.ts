@@ -1,0 +1,5 @@
+/**
+ * Messages of the page's own in a conversation: shown, and never sent.
+ * @module
+ */
+export { type LocalMessages, type LocalOptions, withLocalMessages } from "./with-local-messages.ts";
