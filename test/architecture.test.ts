@@ -303,6 +303,8 @@ const widget: Record<string, readonly string[]> = {
   // Fetched on demand, for pages that ask for a shadow root.
   "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts", "react/text.ts"],
   // The places that features fill, and what a feature is.
+  // Parts without a look: an entry of its own.
+  "react/primitives": ["react/hooks", "react/text.ts"],
   "react/seams": ["chat/chat.ts", "react/context.ts"],
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
@@ -364,6 +366,7 @@ const widget: Record<string, readonly string[]> = {
   ],
   "react/testing": ["react/message", "chat/chat.ts", "react", "react/hooks", "react/parts"],
   react: [
+    "react/primitives",
     "chat/chat.ts",
     "i18n",
     "react/ErrorBoundary.tsx",

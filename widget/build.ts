@@ -408,6 +408,7 @@ async function buildLibrary(): Promise<void> {
           index: join(source, "index.ts"),
           chat: join(source, "chat/index.ts"),
           local: join(source, "local/index.ts"),
+          primitives: join(source, "react/primitives/index.ts"),
           ...Object.fromEntries(Object.entries(locales).map(([name, file]) => [`locales/${name}`, file])),
         },
         formats: ["es"],
@@ -509,6 +510,7 @@ function isPart(id: string): boolean {
     /\/src\/(react|i18n|theme)\//.test(id) &&
     !/\/(extras|features)\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
     !/\/extras\/|\/features\/|extra-|feature-texts-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
+    !/\/extras\/|\/primitives\/|\/features\/|extra-|feature-texts-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
   );
 }
 
