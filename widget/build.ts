@@ -508,8 +508,6 @@ function isChatCore(id: string): boolean {
 function isPart(id: string): boolean {
   return (
     /\/src\/(react|i18n|theme)\//.test(id) &&
-    !/\/(extras|features)\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
-    !/\/extras\/|\/features\/|extra-|feature-texts-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
     !/\/extras\/|\/primitives\/|\/features\/|extra-|feature-texts-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
   );
 }

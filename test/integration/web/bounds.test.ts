@@ -50,6 +50,10 @@ test.each<[string, string | Buffer, Record<string, string>, number, string]>([
   [
     "has a score beyond five stars",
     `{"clientId":"a","content":{"type":"feedback","value":"up","score":6}}`,
+    json,
+    400,
+    "invalid_request",
+  ],
   ["has a list as context", `{"clientId":"a","content":{"type":"start"},"context":[]}`, json, 400, "invalid_request"],
   ["has a text as context", `{"clientId":"a","content":{"type":"start"},"context":"x"}`, json, 400, "invalid_request"],
   ["has null as context", `{"clientId":"a","content":{"type":"start"},"context":null}`, json, 400, "invalid_request"],

@@ -31,16 +31,12 @@ export function createChat(options: ChatOptions): Chat {
   const makeId = createIdMaker();
   let getToken = toGetToken(options.getToken);
   // What a person has written is not for the next one in this tab.
-  const isKept = (options.storage ?? getToken) === undefined;
-  const draft = createDraft(isKept ? `causerie draft ${settings.endpoint}` : undefined);
-  const ownWords = openLastWords(isKept, settings.endpoint, clock);
-  let lastWords = ownWords;
-  let locate: Locate | undefined;
-  /** What it was opened with, before `locate` had a say. */
-  let opened: Parameters<Locate> | undefined;
   const isKept = (): boolean => (options.storage ?? getToken) === undefined;
   const draft = createDraft(() => (isKept() ? `causerie draft ${settings.endpoint}` : undefined));
   let lastWords = openLastWords(isKept(), settings.endpoint, clock);
+  let locate: Locate | undefined;
+  /** What it was opened with, before `locate` had a say. */
+  let opened: Parameters<Locate> | undefined;
   let context: ChatContextValues | undefined;
   const firstId = makeId();
   let engine: Engine | undefined;
@@ -79,11 +75,9 @@ export function createChat(options: ChatOptions): Chat {
       store.dispatch({ type: "conversation", empty: true, bare: true });
     }
     opened = [settings, storage];
-    const [itsSettings, itsStorage, itsWords = ownWords] = locate?.(settings, storage) ?? opened;
-    lastWords = itsWords;
+    const [itsSettings, itsStorage, itsWords] = locate?.(settings, storage) ?? opened;
+    lastWords = itsWords ?? openLastWords(isKept(), settings.endpoint, clock);
     engine = createEngine(itsSettings, itsStorage, lastWords, options.tabs, store, introduce, () => draft.save(""));
-    lastWords = openLastWords(isKept(), settings.endpoint, clock);
-    engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) return end();
     if (started) engine.connection.start();
     await engine.outgoing.restore();
@@ -136,7 +130,6 @@ export function createChat(options: ChatOptions): Chat {
     return await (engine as Engine).files();
   }
 
-  const chat: MovableChat = {
   /** A copy, because the page may go on with what it gave. */
   function setContext(values: ChatContextValues = {}): void {
     const json = toJson(values);
@@ -146,7 +139,7 @@ export function createChat(options: ChatOptions): Chat {
   }
   setContext(options.context);
 
-  return {
+  const chat: MovableChat = {
     setContext,
     async setUser(user) {
       const text = draft.get();

@@ -143,7 +143,6 @@ export class TurnFactory implements Disposable {
       // An answer to a rating may have come as a tap or as words.
       event: content.type === "feedback" ? { ...event, content } : event,
       context: event.context ?? {},
-      event,
       now: event.at,
       text: textOf(content),
       understanding,
