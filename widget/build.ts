@@ -23,16 +23,14 @@ const source = join(root, "src");
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
 const ownNames = [
-  ..."textLength refLength clientIdLength messageIdLength contextLength customDataBytes bodyBytes pageOfEvents".split(
-    " ",
-  ),
-  ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
+  ..."textLength refLength clientIdLength messageIdLength contextLength customDataBytes bodyBytes".split(" "),
+  ..."needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
   ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
-  ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(" "),
-  ..."hopeless renewed sessions logged oldest hurry dispatch deliver abandon snapshot expect".split(" "),
-  ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras following startsDay".split(" "),
-  ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf toEnd discardAll giveUp isWanted".split(" "),
-  ..."props vnode depth report lose early".split(" "),
+  ..."outgoing saveSeen stopAnswer".split(" "),
+  ..."hopeless logged oldest dispatch deliver snapshot".split(" "),
+  ..."startOnOpen nameLanguage beforeComposer fetchExtras following startsDay".split(" "),
+  ..."scroller firstKey showEarlier takeOver exclusive nameOf toEnd discardAll giveUp isWanted".split(" "),
+  ..."props vnode depth early".split(" "),
   // Of Preact's classes: those of the page are never drawn by it.
   ..."componentWillReceiveProps getDerivedStateFromProps getDerivedStateFromError getSnapshotBeforeUpdate".split(" "),
   ..."shouldComponentUpdate componentWillUnmount componentWillUpdate componentDidUpdate componentWillMount".split(" "),
@@ -499,7 +497,7 @@ function filesBelow(folder: string): string[] {
 function isChatCore(id: string): boolean {
   return (
     /\/src\/chat\/|\/protocol\//.test(id) &&
-    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/(sign-in|files|home)\/|conversation-list/.test(
+    !/-transports?\.ts|connection\/(connection|watch-|transport-(choice|judge|record)|transports)|\/chat\/index|\/(sign-in|files|home)\/|conversation-list/.test(
       id,
     )
   );

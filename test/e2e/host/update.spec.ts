@@ -56,12 +56,17 @@ for (const transport of ["socket", "sse"] as const)
     await expect(chat.said("Gate 4")).toBeVisible();
   });
 
-test("an open chat reads by requests where the code of the transports does not come", async ({ page, chat }) => {
-  await page.route("**/causerie/socket-*.js", (route) => route.abort());
+test("an open chat asks again for the code of its connection, and sends what was written meanwhile", async ({
+  page,
+  chat,
+}) => {
+  let tries = 0;
+  await page.route("**/causerie/socket-*.js*", (route) => ((tries += 1) < 3 ? route.abort() : route.continue()));
   await page.goto(chat.server.endpoint.replace(/web$/, ""));
   await chat.launcher.click();
-  await expect.poll(() => viaOf(page)).toBe("poll");
+  await expect(page.getByText("The connection is lost. Trying again…").first()).toBeVisible();
   await chat.say("Which gate?");
+  await expect.poll(() => viaOf(page)).toBe("socket");
   await expect(chat.said("Which gate?")).toContainText("Sent");
   chat.receive(said("Gate 4"));
   await expect(chat.said("Gate 4")).toBeVisible();

@@ -4,7 +4,8 @@ import { backoff } from "./connection/backoff.ts";
 import type { ChatStore } from "./state/chat-store.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
 import { afterUnless } from "./clock.ts";
-import { createConnection, type LiveConnection } from "./connection/connection.ts";
+import type { LiveConnection } from "./connection/connection.ts";
+import { createFetchedConnection } from "./connection/fetched-connection.ts";
 import { deliver } from "./sending/deliver.ts";
 import type { OwnFiles } from "./files/files.ts";
 import { createHttp } from "./connection/http.ts";
@@ -81,17 +82,12 @@ export function createEngine(
     replaced: () => void sessions.reload(),
   });
 
-  const connection = createConnection({
+  const connection = createFetchedConnection({
     sessions,
     clock,
     browserPage: settings.browserPage,
-    fetchChoice: async () =>
-      (await import("./connection/transport-choice.ts")).createTransportChoice(
-        settings.transports,
-        storage,
-        clock,
-        () => settings.browserPage.network(),
-      ),
+    transports: settings.transports,
+    storage,
     target: { http, clock, socketUrl: settings.socketUrl, since: currentCursor },
     report(connection) {
       store.dispatch({ type: "connection", connection });

@@ -1,13 +1,13 @@
 import type { Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
-import type { Connection } from "#chat/chat.ts";
+import type { Connection, TransportName } from "#chat/chat.ts";
 import { type ChatError, isBlocked, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
 import { type Transport, type TransportEvents, type TransportTarget, youngMs } from "./transport.ts";
 import type { Candidate, OpenedTransport } from "./race-transports.ts";
-import { lastResort } from "./last-resort.ts";
-import type { TransportChoice } from "./transport-choice.ts";
-import type { LateParts } from "./watch-late.ts";
+import { createTransportChoice } from "./transport-choice.ts";
+import { type LateParts, watchLate } from "./watch-late.ts";
+import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import type { BrowserPage, BrowserPageSignal } from "#chat/browser/browser-page.ts";
 import type { ParsedEventPage } from "./parse.ts";
 import type { Sessions } from "./session.ts";
@@ -39,7 +39,10 @@ export type ConnectionParts = {
   sessions: Sessions;
   clock: Clock;
   browserPage: BrowserPage;
-  fetchChoice: () => Promise<TransportChoice>;
+  /** The best first. */
+  transports: readonly TransportName[];
+  /** Keeps which transports a network does not let through. */
+  storage: KeyValueStorage;
   target: Omit<TransportTarget, "conversationId" | "token">;
   report: (connection: Connection) => void;
   /** Loads the snapshot if the screen needs one. */
@@ -65,12 +68,21 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let session: Session | undefined;
   let attempt = 0;
   let mayHurry = false;
-  let choice: TransportChoice | undefined;
+  const choice = createTransportChoice(parts.transports, parts.storage, clock, () => browserPage.network());
+  const { candidates, judge, record } = choice;
+  const expect = watchLate({
+    clock,
+    opened: () => opened,
+    signal: () => running.signal,
+    since: parts.target.since,
+    isAnswerDue: parts.isAnswerDue,
+    findNewer: parts.findNewer,
+    doubt,
+  });
   let openedAt = 0;
   let hiddenSince: number | undefined;
   let swapping = false;
   let cancelUpgrade: Cancel = () => {};
-  let watch: ((seq: number, tookMs: number) => void) | undefined;
   let stopListening = (): void => {};
 
   function start(): void {
@@ -91,38 +103,27 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   }
 
   async function establish(signal: AbortSignal): Promise<void> {
-    // Both at once: nobody reads before there is a session.
-    const [current, fetched] = await Promise.all([
-      sessions.current(),
-      choice?.judge === undefined ? parts.fetchChoice().catch(() => lastResort) : choice,
-    ]);
+    session = await sessions.current();
     if (signal.aborted) return;
-    session = current;
-    choice = fetched;
     await parts.synchronize(session);
-    await choice.record?.load();
+    await record.load();
     if (signal.aborted) return;
-    await openBest(choice.candidates);
-  }
-
-  function all(): readonly Candidate[] {
-    return choice?.candidates ?? [];
+    await openBest(candidates);
   }
 
   /** Resolves once one of them is open. A better one may take its place later. */
-  function openBest(candidates: readonly Candidate[]): Promise<void> {
+  function openBest(wanted: readonly Candidate[]): Promise<void> {
     const { signal } = running;
     return new Promise((resolve, reject) => {
-      if (session === undefined || choice === undefined) return resolve();
-      const { race, judge } = choice;
-      race(judge?.inOrder(candidates) ?? candidates, target(session), transportEvents(), signal, {
+      if (session === undefined) return resolve();
+      choice.race(judge.inOrder(wanted), target(session), transportEvents(), signal, {
         opened(next) {
           use(next);
           resolve();
         },
-        failed: (name) => judge?.blame(name, "blocked", opened?.name),
+        failed: (name) => judge.blame(name, "blocked", opened?.name),
         lost(error) {
-          judge?.acquit(); // the network itself is to blame
+          judge.acquit(); // the network itself is to blame
           reject(error);
         },
       });
@@ -132,10 +133,10 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   function use(next: OpenedTransport): void {
     opened?.transport.close();
     opened = next;
-    choice?.judge?.opened(next.name);
+    judge.opened(next.name);
     if (state !== "open") afterUnless(clock, stableAfterMs, running.signal, () => (attempt = 0));
     afterUnless(clock, youngMs, running.signal, () => {
-      if (opened === next) choice?.judge?.grewOld(next.name);
+      if (opened === next) judge.grewOld(next.name);
     });
     openedAt = clock.now();
     state = "open";
@@ -147,13 +148,10 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   /** Tries a better transport from time to time, at growing intervals: it may no longer be blocked. */
   function scheduleUpgrade(): void {
     cancelUpgrade();
-    // The code of the better ones did not come.
-    if (choice?.judge === undefined) afterUnless(clock, upgradeAfterMs, running.signal, connect);
-    const candidates = all();
     const present = candidates.findIndex(({ name }) => name === opened?.name);
     const better = candidates.slice(0, Math.max(0, present));
     if (better.length === 0) return;
-    const dueAt = ({ name }: Candidate): number => choice?.record?.retryAt(name) ?? 0;
+    const dueAt = ({ name }: Candidate): number => record.retryAt(name) ?? 0;
     const wait = Math.max(upgradeAfterMs, Math.min(...better.map(dueAt)) - clock.now());
     cancelUpgrade = afterUnless(clock, wait, running.signal, () => {
       // Still blocked: the present transport stays open.
@@ -177,29 +175,15 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (state === "waiting" || state === "offline") return connect();
     if (state !== "open") return;
     const { signal } = running;
-    swap(all()).catch((error: unknown) => {
+    swap(candidates).catch((error: unknown) => {
       if (!signal.aborted) lose(toChatError(error));
     });
   }
 
   function doubt(isToBlame: boolean): void {
     if (opened === undefined) return;
-    if (isToBlame) choice?.judge?.blame(opened.name, "broken", opened.name);
+    if (isToBlame) judge.blame(opened.name, "broken", opened.name);
     replaceTransport();
-  }
-
-  function expect(seq: number, tookMs: number): void {
-    // Each request of long polling shows by itself whether the line is alive.
-    watch ??= choice?.watchLate?.({
-      clock,
-      opened: () => opened,
-      signal: () => running.signal,
-      since: parts.target.since,
-      isAnswerDue: parts.isAnswerDue,
-      findNewer: parts.findNewer,
-      doubt,
-    });
-    watch?.(seq, tookMs);
   }
 
   function lose(error: ChatError): void {
@@ -237,7 +221,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       case "offline":
         return goOffline();
       case "online":
-        choice?.record?.forgetAll();
+        record.forgetAll();
         return replaceTransport();
       case "restored":
         return replaceTransport();
@@ -269,7 +253,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       },
       closed(error) {
         if (signal.aborted) return;
-        const isCondemned = opened !== undefined && choice?.judge?.closed(opened.name, error, clock.now() - openedAt);
+        const isCondemned = opened !== undefined && judge.closed(opened.name, error, clock.now() - openedAt);
         if (isCondemned && browserPage.isOnline()) connect();
         else lose(error);
       },
@@ -295,7 +279,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (state !== "open" || opened === undefined) return;
     const { name, transport } = opened;
     const { signal } = running;
-    const renewing = transport.renew?.(fresh.token) ?? swap(all().filter((other) => other.name === name));
+    const renewing = transport.renew?.(fresh.token) ?? swap(candidates.filter((other) => other.name === name));
     renewing.catch((error: unknown) => {
       if (!signal.aborted && opened?.transport === transport) lose(toChatError(error));
     });

@@ -1,8 +1,3 @@
-/**
- * Which way of reading the log is open. Fetched together with the best of them while the session is on its way, because nobody
- * reads before that.
- * @module
- */
 import type { TransportName } from "#chat/chat.ts";
 import type { Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
@@ -10,16 +5,13 @@ import { type Candidate, raceTransports } from "./race-transports.ts";
 import { createTransportJudge, type TransportJudge } from "./transport-judge.ts";
 import { createTransportRecord, type TransportRecord } from "./transport-record.ts";
 import { transports } from "./transports.ts";
-import { watchLate } from "./watch-late.ts";
 
 export type TransportChoice = {
   /** The best first. */
   candidates: readonly Candidate[];
   race: typeof raceTransports;
-  /** Absent where there is nothing to choose. */
-  judge?: TransportJudge;
-  record?: TransportRecord;
-  watchLate?: typeof watchLate;
+  judge: TransportJudge;
+  record: TransportRecord;
 };
 
 /** Where WebSockets are blocked, the next page must not lose time with them again: `storage` keeps that, by `network`. */
@@ -35,6 +27,5 @@ export function createTransportChoice(
     race: raceTransports,
     judge: createTransportJudge(record),
     record,
-    watchLate,
   };
 }

@@ -1,0 +1,59 @@
+import { backoff } from "./backoff.ts";
+import type { ConnectionParts, LiveConnection } from "./connection.ts";
+
+/**
+ * The connection, whose code comes together with that of the best transport while the session is on its way: nobody connects before
+ * that. Where it does not come it is asked for again, as a server is that does not answer.
+ */
+export function createFetchedConnection(parts: ConnectionParts): LiveConnection {
+  const { clock, report, browserPage } = parts;
+  let inner: LiveConnection | undefined;
+  let isOver = false;
+  let isStarted = false;
+  let attempt = 0;
+  let cancel = (): void => {};
+
+  function fetch(): void {
+    cancel();
+    report({ type: "connecting" });
+    import("./connection.ts").then(
+      ({ createConnection }) => {
+        if (isOver || inner !== undefined) return;
+        inner = createConnection(parts);
+        inner.start();
+      },
+      () => {
+        if (isOver) return;
+        attempt += 1;
+        const ms = backoff(attempt, clock.random());
+        report(
+          browserPage.isOnline()
+            ? { type: "waiting", attempt, retryAt: clock.now() + ms, code: "network" }
+            : { type: "offline" },
+        );
+        cancel = clock.after(ms, fetch);
+      },
+    );
+  }
+
+  return {
+    start() {
+      if (isStarted) return;
+      isStarted = true;
+      if (browserPage.isOnline()) parts.sessions.current().catch(() => {}); // The connection reports why not.
+      fetch();
+    },
+    transport: () => inner?.transport(),
+    lose: (error) => inner?.lose(error),
+    doubt: (isToBlame) => inner?.doubt(isToBlame),
+    hurry: () => inner?.hurry(),
+    expect: (seq, tookMs) => inner?.expect(seq, tookMs),
+    renewed: (session) => inner?.renewed(session),
+    reconnect: () => inner?.reconnect(),
+    stop() {
+      isOver = true;
+      cancel();
+      inner?.stop();
+    },
+  };
+}
