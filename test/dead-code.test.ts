@@ -23,6 +23,8 @@ const entries: Record<string, readonly string[]> = {
   "widget/src": [
     "index.ts",
     "chat/index.ts",
+    "local/index.ts",
+    "react/primitives/index.ts",
     "element/register.ts",
     "element/mount-app.tsx",
     "element/preact-as-react.ts",

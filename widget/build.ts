@@ -254,7 +254,7 @@ async function buildChat(): Promise<string> {
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
           minify: true,
           // With all that it needs: the bundler would put what several lazy parts share with it into a file of its own.
-          codeSplitting: { groups: [{ name: "chat", test: /mount-app\.tsx$/ }] },
+          codeSplitting: { groups: [{ name: "chat", test: /mount-app\.tsx$|rolldown\/runtime/ }] },
         },
       },
     },

@@ -28,40 +28,40 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** The features that fill a place, in the order of the table. */
-  function partsOf(place: string): { name: string; Part: Part }[] {
+  function partsOf(seam: string): { name: string; Part: Part }[] {
     const parts = Object.keys(table).flatMap((name) => {
       const seams = wanted.includes(name) && fetched.get(name)?.parts;
-      const Part = (seams || {})[place as SeamName] as Part | undefined;
+      const Part = (seams || {})[seam as SeamName] as Part | undefined;
       return Part === undefined ? [] : [{ name, Part }];
     });
-    if (place === ("HeaderEnd" satisfies SeamName) && partsOf("MenuItems").length > 0)
+    if (seam === ("HeaderEnd" satisfies SeamName) && partsOf("MenuItems").length > 0)
       parts.push({ name: "menu", Part: Menu });
-    if (place === ("Screen" satisfies SeamName)) parts.unshift({ name: "", Part: Announcements });
-    return alone.has(place) ? parts.slice(0, 1) : parts;
+    if (seam === ("Screen" satisfies SeamName)) parts.unshift({ name: "", Part: Announcements });
+    return alone.has(seam) ? parts.slice(0, 1) : parts;
   }
 
-  function stackOf(place: string): Part {
-    const known = stacks.get(place);
+  function stackOf(seam: string): Part {
+    const known = stacks.get(seam);
     if (known !== undefined) return known;
     const Stack: Part = (props) =>
-      partsOf(place).map(({ name, Part }) => (
+      partsOf(seam).map(({ name, Part }) => (
         // A fault in one leaves the others.
         <ErrorBoundary key={name} instead={() => null}>
           <Part {...props} />
         </ErrorBoundary>
       ));
-    stacks.set(place, Stack);
+    stacks.set(seam, Stack);
     return Stack;
   }
 
   function reportAll(): void {
-    const places = wanted.flatMap((name) => Object.keys(fetched.get(name)?.parts ?? {}));
+    const names = wanted.flatMap((name) => Object.keys(fetched.get(name)?.parts ?? {}));
     // Entries bring the menu that they stand in.
-    if (places.includes("MenuItems")) places.push("HeaderEnd");
+    if (names.includes("MenuItems")) names.push("HeaderEnd");
     // What a message has needed may announce something, too, and fills no place.
     const isThere = wanted.some((name) => fetched.has(name));
-    const filled = isThere ? [...new Set([...places, "Screen"])] : [];
-    report({ ...Object.fromEntries(filled.map((place) => [place, stackOf(place)])), ...richText(filled) });
+    const filled = isThere ? [...new Set([...names, "Screen"])] : [];
+    report({ ...Object.fromEntries(filled.map((seam) => [seam, stackOf(seam)])), ...richText(filled) });
   }
 
   /** The component for a bot's text, where features draw in it: the same for the same seams. */
