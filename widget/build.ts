@@ -92,6 +92,7 @@ const terser: Plugin = {
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== "chunk") continue;
+      inlineRuntime(bundle, part);
       const code = isFetched(part.fileName) ? shortenProperties(part.code) : part.code;
       const isChat = isChatFile(part.fileName);
       if (!isChat) checkOwnNames(part);
@@ -103,9 +104,45 @@ const terser: Plugin = {
       );
       part.code = whole(part.fileName) + smallest(ways, (way) => brotliCompressSync(way).length);
     }
+    for (const file of Object.keys(bundle)) if (file.startsWith("causerie/rolldown-runtime-")) delete bundle[file];
     exportOwnNames(Object.values(bundle).filter((part) => part.type === "chunk"));
+    checkNames(Object.keys(bundle));
   },
 };
+
+/** Under the name of a file that is no longer there a server sends the one that has its name now, whatever its hash. */
+function checkNames(files: string[]): void {
+  const names = files.filter(isFetched).map((file) => file.replace(/-[\w-]{8}\.js$/, ""));
+  const doubled = names.filter((name, index) => names.indexOf(name) < index);
+  if (doubled.length > 0) throw new Error(`several files are called ${doubled.join(", ")}: name them in nameLazyPart`);
+}
+
+/** A helper of the bundler that several files need is too small for a file of its own, which the first open would wait for. */
+function inlineRuntime(bundle: Rolldown.OutputBundle, chunk: Rolldown.OutputChunk): void {
+  chunk.code = chunk.code.replace(
+    /import\s*\{([^}]*)\}\s*from\s*"\.\/(rolldown-runtime-[^"]*)";?/g,
+    (whole, list: string, file: string) => {
+      const runtime = bundle[`causerie/${file}`];
+      if (runtime?.type !== "chunk") return whole;
+      const [body = "", exported = ""] = runtime.code.split(/export\s*\{/);
+      const locals = new Map(
+        entriesOf(exported.slice(0, exported.indexOf("}"))).map(([local, alias]) => [alias, local]),
+      );
+      const aliases = entriesOf(list).flatMap(([name, local]) =>
+        local === locals.get(name) ? [] : `${local} = ${locals.get(name)}`,
+      );
+      return `${body}${aliases.length > 0 ? `var ${aliases.join(", ")};` : ""}`;
+    },
+  );
+}
+
+/** The pairs of `a as b, c`: what stands before `as` and after it. */
+function entriesOf(list: string): [string, string][] {
+  return list.split(",").map((entry) => {
+    const [name = "", alias = name] = entry.trim().split(/\s+as\s+/);
+    return [name, alias];
+  });
+}
 
 /**
  * Tells Chromium to compile all functions of the chat while the file arrives, in another thread: nearly all are called to show
@@ -254,7 +291,13 @@ async function buildChat(): Promise<string> {
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
           minify: true,
           // With all that it needs: the bundler would put what several lazy parts share with it into a file of its own.
-          codeSplitting: { groups: [{ name: "chat", test: /mount-app\.tsx$|rolldown\/runtime/ }] },
+          codeSplitting: {
+            groups: [
+              { name: "chat", test: /mount-app\.tsx$/ },
+              // Languages need it, too. In the feature's own file it would need more code around both.
+              { name: "tokens", test: /\/sugar-high\/(?!.*lang)/ },
+            ],
+          },
         },
       },
     },
@@ -542,6 +585,8 @@ function hashOf(files: string[]): string {
 function nameLazyPart({ name, moduleIds }: { name: string; moduleIds: string[] }): string {
   if (moduleIds.some((id) => id.includes("socket.io-client"))) return "socket-[hash].js";
   if (moduleIds.some((id) => id.includes("eventsource-parser"))) return "sse-[hash].js";
+  // A feature of the same name has a file, too, and a server knows the newest file of each name.
+  if (moduleIds.at(-1)?.includes("/src/chat/files/files.ts")) return "uploads-[hash].js";
   return `${name}-[hash].js`;
 }
 

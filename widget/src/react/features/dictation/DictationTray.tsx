@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useAnnounce } from "#react/features/announce.tsx";
 import { useCell } from "#react/features/cell.ts";
 import { useTexts } from "#react/features/texts.ts";
-import { writeWish } from "#react/features/wish.ts";
+import { writeWish } from "#react/features/kept-switch.ts";
 import { Tray } from "#react/features/Tray.tsx";
 import { useChat } from "#react/hooks/use-chat.ts";
 import type { ComposerSeamProps } from "#react/seams/feature.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useSettings } from "#react/features/settings.ts";
-import { readWish } from "#react/features/wish.ts";
+import { readWish } from "#react/features/kept-switch.ts";
 import type { ComposerSeamProps } from "#react/seams/feature.ts";
 import { useText } from "#react/text.ts";
 import type { Dictation } from "./create-dictation.ts";

@@ -1,5 +1,5 @@
 import { type Cell, createCell, onePerChat } from "#react/features/cell.ts";
-import { readWish, writeWish } from "#react/features/wish.ts";
+import { readWish, writeWish } from "#react/features/kept-switch.ts";
 
 const name = "read-aloud";
 
