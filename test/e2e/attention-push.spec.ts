@@ -47,7 +47,7 @@ test("a closed tab learns of a late answer: the server tells the push service, a
         .replaceAll("+", "-")
         .replaceAll("/", "_")
         .replaceAll("=", "");
-      const { subscribeAt } = window as unknown as { subscribeAt(key: string): Promise<object> };
+      const { subscribeAt } = window as unknown as { subscribeAt: (key: string) => Promise<object> };
       const subscription = await subscribeAt(key);
       return { toJSON: () => subscription } as unknown as PushSubscription;
     };

@@ -259,8 +259,8 @@ test("a text that says where it stands in full is at most eight bubbles: its beg
     fc.property(long, buttons, (said, choices) => {
       const needed = bubblesOf(said);
       fc.pre(needed.length > limits.bubbles);
-      const whole = render({ ...text(said), buttons: choices } as BotMessage);
-      const { payloads: sent, losses } = render({ ...text(said, { readMore }), buttons: choices } as BotMessage);
+      const whole = render({ ...text(said), buttons: choices });
+      const { payloads: sent, losses } = render({ ...text(said, { readMore }), buttons: choices });
       expect(losses.filter(({ rule }) => rule === "text_behind_link")).toHaveLength(1);
       const shown = sent.slice(0, limits.bubbles).map((each) => each.text ?? templateText(each));
       expect(shown.slice(0, -1)).toEqual(needed.slice(0, limits.bubbles - 1));
@@ -284,8 +284,8 @@ test("a text of eight bubbles or fewer is sent as if it named no page", () => {
   fc.assert(
     fc.property(fc.oneof(words, fc.constant(eight)), buttons, (said, choices) => {
       fc.pre(bubblesOf(said).length <= limits.bubbles);
-      expect(render({ ...text(said, { readMore }), buttons: choices } as BotMessage)).toEqual(
-        render({ ...text(said), buttons: choices } as BotMessage),
+      expect(render({ ...text(said, { readMore }), buttons: choices })).toEqual(
+        render({ ...text(said), buttons: choices }),
       );
     }),
     longRuns,

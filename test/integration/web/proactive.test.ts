@@ -30,7 +30,7 @@ test("a connector without rules has none, and another site gets none", async () 
 });
 
 test("one address cannot ask without end", async () => {
-  await using host = await startWebHost({ connectors: [{ rates: { refreshes: { count: 3, seconds: 60 } } as never }] });
+  await using host = await startWebHost({ connectors: [{ rates: { refreshes: { count: 3, seconds: 60 } } }] });
   const statuses: number[] = [];
   for (let count = 0; count < 5; count += 1) statuses.push((await call(`${host.url}/web/v1/proactive`)).status);
   expect(statuses).toEqual([200, 200, 200, 429, 429]);

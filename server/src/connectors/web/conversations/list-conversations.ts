@@ -81,6 +81,8 @@ function lastWordsOf(event: LogEvent): ListedConversation["last"] {
       const text = oneLine(toPlainText(event.message).split("\n")[0] ?? "");
       return text === "" ? undefined : { role, text, ...(name === undefined ? {} : { name }) };
     }
+    // An update changes what was said before.
+    case "message.update":
     case "message.start":
     case "turn.end":
       return undefined;
