@@ -125,13 +125,11 @@ function inlineRuntime(bundle: Rolldown.OutputBundle, chunk: Rolldown.OutputChun
       const runtime = bundle[`causerie/${file}`];
       if (runtime?.type !== "chunk") return whole;
       const [body = "", exported = ""] = runtime.code.split(/export\s*\{/);
-      const locals = new Map(
-        entriesOf(exported.slice(0, exported.indexOf("}"))).map(([local, alias]) => [alias, local]),
-      );
-      const aliases = entriesOf(list).flatMap(([name, local]) =>
-        local === locals.get(name) ? [] : `${local} = ${locals.get(name)}`,
-      );
-      return `${body}${aliases.length > 0 ? `var ${aliases.join(", ")};` : ""}`;
+      const names = new Map(entriesOf(exported.replace(/\}[\s\S]*/, "")).map(([name, alias]) => [alias, name]));
+      // In a function of its own, because its names may be those of the file.
+      return entriesOf(list)
+        .map(([name, local]) => `var ${local} = (() => { ${body}; return ${names.get(name)}; })();`)
+        .join("\n");
     },
   );
 }
@@ -461,11 +459,11 @@ async function buildLibrary(): Promise<void> {
           minify: true, // Vite leaves the spaces of a library in, and many pages load it without a bundler of their own.
           chunkFileNames: (chunk) => `shared/${nameLazyPart(chunk)}`,
           postBanner: ({ moduleIds }) => (moduleIds.some(isForClients) ? '"use client";' : ""),
-          // As few files as there are entries: each more compresses worse, and is one more to fetch.
+          // As few files as there are entries: each more compresses worse, and is one more to fetch. Each with all that it needs.
           codeSplitting: {
             groups: [
-              { name: "create-chat", test: isChatCore },
-              { name: "parts", test: isPart },
+              { name: "create-chat", test: /\/src\/chat\/create-chat\.ts$/ },
+              { name: "parts", test: /\/src\/react\/Chat\.tsx$/ },
             ],
           },
         },
@@ -535,22 +533,6 @@ function smallest<Way>(ways: Way[], sizeOf: (way: Way) => number): Way {
 /** The scripts and style sheets. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
-}
-
-function isChatCore(id: string): boolean {
-  return (
-    /\/src\/chat\/|\/protocol\//.test(id) &&
-    !/-transports?\.ts|connection\/(connection|watch-|transport-(choice|judge|record)|transports)|\/chat\/index|\/(sign-in|files|home)\/|conversation-list/.test(
-      id,
-    )
-  );
-}
-
-function isPart(id: string): boolean {
-  return (
-    /\/src\/(react|i18n|theme)\//.test(id) &&
-    !/\/extras\/|\/primitives\/|\/features\/|extra-|feature-texts-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
-  );
 }
 
 /** The components and hooks. Frameworks that draw on a server leave a module to the browser if it begins so. */

@@ -4,6 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import { init, parse } from "es-module-lexer";
 import { startServer, web } from "@causerie/server";
 import { disposableFolder } from "#support/disposable-folder.ts";
+import { features } from "@causerie/widget/react/features/features.ts";
 import { root } from "#support/paths.ts";
 import { createTestBot } from "#support/server/test-bot.ts";
 import { browserEncodings, rawGet } from "#support/web/raw-get.ts";
@@ -24,7 +25,7 @@ export async function measureSizes(): Promise<Size[]> {
     const firstOpen = { content: loader.content + chat.content, wire: loader.wire + chat.wire };
     return [
       { what: "script tag, until the visitor opens the chat", ...loader, budget: 5_000 },
-      { what: "  and once for a visitor who has a conversation", ...(await measure(server.url, chunk("unread"))) },
+      { what: "  and once for a visitor who has a conversation", ...(await measure(server.url, chunk("idle"))) },
       { what: "first open: script tag and chat, without a transport chunk", ...firstOpen, budget: 40_000 },
       { what: "  and the texts of another language, here German", ...(await measure(server.url, chunk("de"))) },
       { what: "  and the Socket.IO transport, loaded after it", ...(await measure(server.url, chunk("socket"))) },
@@ -33,6 +34,7 @@ export async function measureSizes(): Promise<Size[]> {
         what: "  and the rarer kinds of messages, loaded when one comes",
         ...(await measure(server.url, chunk("styled-extras"))),
       },
+      ...(await measureFeatures(server.url)),
       { what: "React package, without React", content: await sizeOfLibrary(), budget: 30_000 },
       { what: "  and what <Chat isolate> fetches", content: compressed(chunk("shadow-tree", "shared")) },
       { what: "standalone module, until the chat is opened", content: await sizeOfStandalone("standalone") },
@@ -47,6 +49,15 @@ export async function measureSizes(): Promise<Size[]> {
   }
 }
 
+/** What each feature fetches: its own file, and not what it shares with others. */
+async function measureFeatures(url: string): Promise<Size[]> {
+  const names = Object.keys(features);
+  const files = names.filter((name) => chunks("causerie").some((file) => isCalled(file, name)));
+  return await Promise.all(
+    files.map(async (name) => ({ what: `  the feature ${name}`, ...(await measure(url, chunk(name))) })),
+  );
+}
+
 async function measure(url: string, file: string): Promise<{ content: number; wire: number }> {
   const { status, headers, body, wireBytes } = await rawGet(`${url}/${file}`, { "accept-encoding": browserEncodings });
   if (status !== 200 || headers["content-encoding"] !== "br")
@@ -55,10 +66,18 @@ async function measure(url: string, file: string): Promise<{ content: number; wi
 }
 
 function chunk(name: string, folder = "causerie"): string {
-  const files = readdirSync(join(dist, folder));
-  const file = files.find((candidate) => candidate.startsWith(`${name}-`) && candidate.endsWith(".js"));
+  const file = chunks(folder).find((candidate) => isCalled(candidate, name));
   if (file === undefined) throw new Error(`the widget's build has no chunk "${name}"`);
   return `${folder}/${file}`;
+}
+
+function chunks(folder: string): string[] {
+  return readdirSync(join(dist, folder)).filter((file) => file.endsWith(".js"));
+}
+
+/** Whether a file has this name before its hash. */
+function isCalled(file: string, name: string): boolean {
+  return file.startsWith(`${name}-`) && file.length === name.length + "-12345678.js".length;
 }
 
 /** An app's bundler takes it into the app's own files, so no server of ours sends it: compressed here with brotli 11. */
