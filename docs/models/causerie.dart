@@ -45,6 +45,7 @@ class CauserieModels {
     final PushKey? pushKey;
     final PushRequest? pushRequest;
     final QuickReply? quickReply;
+    final Rating? rating;
     final ReadMark? readMark;
     final Reasoning? reasoning;
     final RefreshRequest? refreshRequest;
@@ -95,6 +96,7 @@ class CauserieModels {
         this.pushKey,
         this.pushRequest,
         this.quickReply,
+        this.rating,
         this.readMark,
         this.reasoning,
         this.refreshRequest,
@@ -146,6 +148,7 @@ class CauserieModels {
         pushKey: json["PushKey"] == null ? null : PushKey.fromJson(json["PushKey"]),
         pushRequest: json["PushRequest"] == null ? null : PushRequest.fromJson(json["PushRequest"]),
         quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
+        rating: json["Rating"] == null ? null : Rating.fromJson(json["Rating"]),
         readMark: json["ReadMark"] == null ? null : ReadMark.fromJson(json["ReadMark"]),
         reasoning: json["Reasoning"] == null ? null : Reasoning.fromJson(json["Reasoning"]),
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
@@ -197,6 +200,7 @@ class CauserieModels {
         "PushKey": pushKey?.toJson(),
         "PushRequest": pushRequest?.toJson(),
         "QuickReply": quickReply?.toJson(),
+        "Rating": rating?.toJson(),
         "ReadMark": readMark?.toJson(),
         "Reasoning": reasoning?.toJson(),
         "RefreshRequest": refreshRequest?.toJson(),
@@ -309,6 +313,7 @@ class Image {
 }
 
 class ClientContent {
+    final String? replaces;
     final String? text;
     final String type;
     final String? label;
@@ -318,10 +323,14 @@ class ClientContent {
     final double? latitude;
     final double? longitude;
     final String? title;
+    final String? comment;
+    final String? question;
+    final String? score;
     final String? value;
     final List<FileToSend>? files;
 
     ClientContent({
+        this.replaces,
         this.text,
         required this.type,
         this.label,
@@ -331,11 +340,15 @@ class ClientContent {
         this.latitude,
         this.longitude,
         this.title,
+        this.comment,
+        this.question,
+        this.score,
         this.value,
         this.files,
     });
 
     factory ClientContent.fromJson(Map<String, dynamic> json) => ClientContent(
+        replaces: json["replaces"],
         text: json["text"],
         type: json["type"],
         label: json["label"],
@@ -345,11 +358,15 @@ class ClientContent {
         latitude: json["latitude"]?.toDouble(),
         longitude: json["longitude"]?.toDouble(),
         title: json["title"],
+        comment: json["comment"],
+        question: json["question"],
+        score: json["score"],
         value: json["value"],
         files: json["files"] == null ? [] : List<FileToSend>.from(json["files"]!.map((x) => FileToSend.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
+        "replaces": replaces,
         "text": text,
         "type": type,
         "label": label,
@@ -359,6 +376,9 @@ class ClientContent {
         "latitude": latitude,
         "longitude": longitude,
         "title": title,
+        "comment": comment,
+        "question": question,
+        "score": score,
         "value": value,
         "files": files == null ? [] : List<dynamic>.from(files!.map((x) => x.toJson())),
     };
@@ -387,23 +407,27 @@ class FileToSend {
 class ClientMessage {
     final String clientId;
     final ClientContent content;
+    final dynamic context;
     final String? locale;
 
     ClientMessage({
         required this.clientId,
         required this.content,
+        this.context,
         this.locale,
     });
 
     factory ClientMessage.fromJson(Map<String, dynamic> json) => ClientMessage(
         clientId: json["clientId"],
         content: ClientContent.fromJson(json["content"]),
+        context: json["context"],
         locale: json["locale"],
     );
 
     Map<String, dynamic> toJson() => {
         "clientId": clientId,
         "content": content.toJson(),
+        "context": context,
         "locale": locale,
     };
 }
@@ -613,6 +637,7 @@ class Author {
 }
 
 class VisitorContent {
+    final String? replaces;
     final String? text;
     final String type;
     final String? label;
@@ -622,10 +647,14 @@ class VisitorContent {
     final double? latitude;
     final double? longitude;
     final String? title;
+    final String? comment;
+    final String? question;
+    final String? score;
     final String? value;
     final List<SentFile>? files;
 
     VisitorContent({
+        this.replaces,
         this.text,
         required this.type,
         this.label,
@@ -635,11 +664,15 @@ class VisitorContent {
         this.latitude,
         this.longitude,
         this.title,
+        this.comment,
+        this.question,
+        this.score,
         this.value,
         this.files,
     });
 
     factory VisitorContent.fromJson(Map<String, dynamic> json) => VisitorContent(
+        replaces: json["replaces"],
         text: json["text"],
         type: json["type"],
         label: json["label"],
@@ -649,11 +682,15 @@ class VisitorContent {
         latitude: json["latitude"]?.toDouble(),
         longitude: json["longitude"]?.toDouble(),
         title: json["title"],
+        comment: json["comment"],
+        question: json["question"],
+        score: json["score"],
         value: json["value"],
         files: json["files"] == null ? [] : List<SentFile>.from(json["files"]!.map((x) => SentFile.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
+        "replaces": replaces,
         "text": text,
         "type": type,
         "label": label,
@@ -663,6 +700,9 @@ class VisitorContent {
         "latitude": latitude,
         "longitude": longitude,
         "title": title,
+        "comment": comment,
+        "question": question,
+        "score": score,
         "value": value,
         "files": files == null ? [] : List<dynamic>.from(files!.map((x) => x.toJson())),
     };
@@ -729,6 +769,7 @@ class Message {
     final List<Button>? buttons;
     final MessageDocument? document;
     final List<Footnote>? footnotes;
+    final List<String>? may;
     final List<QuickReply> quickReplies;
     final Reasoning? reasoning;
     final String? speak;
@@ -751,6 +792,7 @@ class Message {
         this.buttons,
         this.document,
         this.footnotes,
+        this.may,
         required this.quickReplies,
         this.reasoning,
         this.speak,
@@ -774,6 +816,7 @@ class Message {
         buttons: json["buttons"] == null ? [] : List<Button>.from(json["buttons"]!.map((x) => Button.fromJson(x))),
         document: json["document"] == null ? null : MessageDocument.fromJson(json["document"]),
         footnotes: json["footnotes"] == null ? [] : List<Footnote>.from(json["footnotes"]!.map((x) => Footnote.fromJson(x))),
+        may: json["may"] == null ? [] : List<String>.from(json["may"]!.map((x) => x)),
         quickReplies: List<QuickReply>.from(json["quickReplies"].map((x) => QuickReply.fromJson(x))),
         reasoning: json["reasoning"] == null ? null : Reasoning.fromJson(json["reasoning"]),
         speak: json["speak"],
@@ -797,6 +840,7 @@ class Message {
         "buttons": buttons == null ? [] : List<dynamic>.from(buttons!.map((x) => x.toJson())),
         "document": document?.toJson(),
         "footnotes": footnotes == null ? [] : List<dynamic>.from(footnotes!.map((x) => x.toJson())),
+        "may": may == null ? [] : List<dynamic>.from(may!.map((x) => x)),
         "quickReplies": List<dynamic>.from(quickReplies.map((x) => x.toJson())),
         "reasoning": reasoning?.toJson(),
         "speak": speak,
@@ -1768,6 +1812,34 @@ class Keys {
     Map<String, dynamic> toJson() => {
         "auth": auth,
         "p256dh": p256Dh,
+    };
+}
+
+class Rating {
+    final String? comment;
+    final String question;
+    final String scale;
+    final String text;
+
+    Rating({
+        this.comment,
+        required this.question,
+        required this.scale,
+        required this.text,
+    });
+
+    factory Rating.fromJson(Map<String, dynamic> json) => Rating(
+        comment: json["comment"],
+        question: json["question"],
+        scale: json["scale"],
+        text: json["text"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "comment": comment,
+        "question": question,
+        "scale": scale,
+        "text": text,
     };
 }
 

@@ -107,6 +107,9 @@ data class CauserieModels (
     @SerialName("QuickReply")
     val quickReply: QuickReply? = null,
 
+    @SerialName("Rating")
+    val rating: Rating? = null,
+
     @SerialName("ReadMark")
     val readMark: ReadMark? = null,
 
@@ -186,6 +189,7 @@ data class Image (
 
 @Serializable
 data class ClientContent (
+    val replaces: String? = null,
     val text: String? = null,
     val type: String,
     val label: String? = null,
@@ -198,6 +202,9 @@ data class ClientContent (
     val latitude: Double? = null,
     val longitude: Double? = null,
     val title: String? = null,
+    val comment: String? = null,
+    val question: String? = null,
+    val score: String? = null,
     val value: String? = null,
     val files: List<FileToSend>? = null
 )
@@ -216,6 +223,7 @@ data class ClientMessage (
     val clientID: String,
 
     val content: ClientContent,
+    val context: JsonElement? = null,
     val locale: String? = null
 )
 
@@ -285,6 +293,7 @@ data class Author (
 
 @Serializable
 data class VisitorContent (
+    val replaces: String? = null,
     val text: String? = null,
     val type: String,
     val label: String? = null,
@@ -297,6 +306,9 @@ data class VisitorContent (
     val latitude: Double? = null,
     val longitude: Double? = null,
     val title: String? = null,
+    val comment: String? = null,
+    val question: String? = null,
+    val score: String? = null,
     val value: String? = null,
     val files: List<SentFile>? = null
 )
@@ -323,6 +335,7 @@ data class Message (
     val buttons: List<Button>? = null,
     val document: MessageDocument? = null,
     val footnotes: List<Footnote>? = null,
+    val may: List<String>? = null,
     val quickReplies: List<QuickReply>,
     val reasoning: Reasoning? = null,
     val speak: String? = null,
@@ -662,6 +675,14 @@ data class Keys (
 
     @SerialName("p256dh")
     val p256Dh: String
+)
+
+@Serializable
+data class Rating (
+    val comment: String? = null,
+    val question: String,
+    val scale: String,
+    val text: String
 )
 
 @Serializable

@@ -43,6 +43,7 @@ struct CauserieModels: Codable {
     let pushKey: PushKey?
     let pushRequest: PushRequest?
     let quickReply: QuickReply?
+    let rating: Rating?
     let readMark: ReadMark?
     let reasoning: Reasoning?
     let refreshRequest: RefreshRequest?
@@ -93,6 +94,7 @@ struct CauserieModels: Codable {
         case pushKey = "PushKey"
         case pushRequest = "PushRequest"
         case quickReply = "QuickReply"
+        case rating = "Rating"
         case readMark = "ReadMark"
         case reasoning = "Reasoning"
         case refreshRequest = "RefreshRequest"
@@ -164,6 +166,7 @@ struct Image: Codable {
 
 // MARK: - ClientContent
 struct ClientContent: Codable {
+    let replaces: String?
     let text: String?
     let type: String
     let label: String?
@@ -173,10 +176,14 @@ struct ClientContent: Codable {
     let latitude: Double?
     let longitude: Double?
     let title: String?
+    let comment: String?
+    let question: String?
+    let score: String?
     let value: String?
     let files: [FileToSend]?
 
     enum CodingKeys: String, CodingKey {
+        case replaces = "replaces"
         case text = "text"
         case type = "type"
         case label = "label"
@@ -186,6 +193,9 @@ struct ClientContent: Codable {
         case latitude = "latitude"
         case longitude = "longitude"
         case title = "title"
+        case comment = "comment"
+        case question = "question"
+        case score = "score"
         case value = "value"
         case files = "files"
     }
@@ -206,11 +216,13 @@ struct FileToSend: Codable {
 struct ClientMessage: Codable {
     let clientId: String
     let content: ClientContent
+    let context: JSONAny?
     let locale: String?
 
     enum CodingKeys: String, CodingKey {
         case clientId = "clientId"
         case content = "content"
+        case context = "context"
         case locale = "locale"
     }
 }
@@ -326,6 +338,7 @@ struct Author: Codable {
 
 // MARK: - VisitorContent
 struct VisitorContent: Codable {
+    let replaces: String?
     let text: String?
     let type: String
     let label: String?
@@ -335,10 +348,14 @@ struct VisitorContent: Codable {
     let latitude: Double?
     let longitude: Double?
     let title: String?
+    let comment: String?
+    let question: String?
+    let score: String?
     let value: String?
     let files: [SentFile]?
 
     enum CodingKeys: String, CodingKey {
+        case replaces = "replaces"
         case text = "text"
         case type = "type"
         case label = "label"
@@ -348,6 +365,9 @@ struct VisitorContent: Codable {
         case latitude = "latitude"
         case longitude = "longitude"
         case title = "title"
+        case comment = "comment"
+        case question = "question"
+        case score = "score"
         case value = "value"
         case files = "files"
     }
@@ -389,6 +409,7 @@ struct Message: Codable {
     let buttons: [Button]?
     let document: MessageDocument?
     let footnotes: [Footnote]?
+    let may: [String]?
     let quickReplies: [QuickReply]
     let reasoning: Reasoning?
     let speak: String?
@@ -411,6 +432,7 @@ struct Message: Codable {
         case buttons = "buttons"
         case document = "document"
         case footnotes = "footnotes"
+        case may = "may"
         case quickReplies = "quickReplies"
         case reasoning = "reasoning"
         case speak = "speak"
@@ -1003,6 +1025,21 @@ struct Keys: Codable {
     enum CodingKeys: String, CodingKey {
         case auth = "auth"
         case p256Dh = "p256dh"
+    }
+}
+
+// MARK: - Rating
+struct Rating: Codable {
+    let comment: String?
+    let question: String
+    let scale: String
+    let text: String
+
+    enum CodingKeys: String, CodingKey {
+        case comment = "comment"
+        case question = "question"
+        case scale = "scale"
+        case text = "text"
     }
 }
 

@@ -48,7 +48,7 @@ export type SimulatedAnswerParts = Omit<SimulatedAnswer, "texts" | "choices" | "
 export function toSimulatedAnswer(parts: SimulatedAnswerParts): SimulatedAnswer {
   const { messages } = parts;
   const choices = choicesOnOffer(messages);
-  return {
+  const answer: Omit<SimulatedAnswer, "panel"> = {
     ...parts,
     texts: messages.map(wordsOf),
     choices,
@@ -56,11 +56,6 @@ export function toSimulatedAnswer(parts: SimulatedAnswerParts): SimulatedAnswer 
     card: (title) => {
       const cards = messages.flatMap(cardsOf);
       return cards.find((card) => card.title === title) ?? fail("card", title, cards.map(titleOf));
-    },
-    get panel() {
-      const panel = messages.findLast((message) => message.type === "panel")?.panel;
-      if (panel === undefined) throw new Error("there is no panel in this answer");
-      return panel;
     },
     url: (label) => {
       const pages = choices.flatMap((choice) => {
@@ -70,6 +65,14 @@ export function toSimulatedAnswer(parts: SimulatedAnswerParts): SimulatedAnswer 
       return pages.find((page) => page.label === label)?.url ?? fail("link to a page", label, pages.map(labelOf));
     },
   };
+  // Not enumerable, because a test may spread an answer that has none.
+  return Object.defineProperty(answer, "panel", { get: () => panelOf(messages) }) as SimulatedAnswer;
+}
+
+function panelOf(messages: SimulatedAnswerParts["messages"]): Panel {
+  const panel = messages.findLast((message) => message.type === "panel")?.panel;
+  if (panel === undefined) throw new Error("there is no panel in this answer");
+  return panel;
 }
 
 /** The choices that are left once the whole answer is there. */

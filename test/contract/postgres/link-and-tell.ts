@@ -9,12 +9,15 @@ await using store = await openPostgresStore({ url });
 process.stdout.write("open\n");
 await new Promise((resolve) => process.stdin.once("data", resolve));
 const outcomes: string[] = [];
-for (let n = 0; n < Number(count); n += 1) {
+// One comes from the other end: whoever is fastest cannot be first with all of them.
+const refs = Array.from({ length: Number(count) }, (_, n) => n);
+for (const n of userId === "b" ? refs.toReversed() : refs) {
   const issuer = { connectorId: "web", userId: `v${n}` };
   const redeemer = { connectorId: "page", userId: `${userId}-${n}` };
   const by = `${userId}-${n}`;
-  outcomes.push(
-    await store.links.link({ ref: `r${n}`, keepMs: 60_000, by, issuer, redeemer, oneEach: true }, Date.now()),
+  outcomes[n] = await store.links.link(
+    { ref: `r${n}`, keepMs: 60_000, by, issuer, redeemer, oneEach: true },
+    Date.now(),
   );
 }
 process.stdin.destroy();

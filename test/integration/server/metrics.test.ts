@@ -35,7 +35,7 @@ test("who has the token reads turns, deliveries, queues and open connections; no
     bot,
     metricsToken: token,
     connectors: [
-      web({ origins: [], errorReports: true }),
+      web({ origins: [], errorReports: true, uploads: {} }),
       messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl }),
     ],
   });

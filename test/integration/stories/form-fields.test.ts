@@ -73,7 +73,7 @@ test.each([
   ["stars", "6", 'the field "stars" must be a whole number from 1 to 5'],
   ["stars", "3.5", 'the field "stars" must be a whole number from 1 to 5'],
   ["terms", "no", 'the field "terms" must be "yes" or absent'],
-  ["terms", "", 'the form wants its field "terms" filled in'],
+  ["terms", "", 'the field "terms" must be filled in'],
 ])("the test kit refuses what the form would not send: %s = %j", async (name, value, problem) => {
   const ada = talk();
   await ada.say("form");

@@ -93,7 +93,7 @@ test("a form accepts the values that its page would accept", async () => {
   const ada = simulate(bot);
   await ada.say("form");
   await expect(ada.submit({ nome: "Ada" })).rejects.toThrow('no field "nome", only: "name", "seats"');
-  await expect(ada.submit({})).rejects.toThrow('wants its field "name"');
+  await expect(ada.submit({})).rejects.toThrow('the field "name" must be filled in');
   await expect(ada.submit({ name: "Ada", seats: "2" })).rejects.toThrow('no option "2", only: "1"');
   expect((await ada.submit({ name: "Ada B" })).event).toMatchObject({
     link: "fares?name=Ada+B&seats=1",

@@ -41,7 +41,7 @@ function requestOf({ endpoint, keys }: FakeBrowser): object {
   return { endpoint, keys, title, url: page };
 }
 
-test.concurrent("a closed browser is told once of an answer, by a message that only it can read, and without its words", async () => {
+test("a closed browser is told once of an answer, by a message that only it can read, and without its words", async () => {
   const { service, printed, base } = await start();
   const { visitor } = await subscribe(base, service, "ada");
   await visitor.send("1", "where is my bag");
@@ -59,7 +59,7 @@ test.concurrent("a closed browser is told once of an answer, by a message that o
   for (const word of [secret, "where is my bag", title, "/send/ada"]) expect(printed()).not.toContain(word);
 });
 
-test.concurrent("with `text` a push says what the answer says, and a service that finds it too large gets it without", async () => {
+test("with `text` a push says what the answer says, and a service that finds it too large gets it without", async () => {
   const { service, base } = await start({ text: true });
   const [first, second] = [await subscribe(base, service, "ada"), await subscribe(base, service, "bob")];
   service.answers.set("bob", [413, 201]);
@@ -71,7 +71,7 @@ test.concurrent("with `text` a push says what the answer says, and a service tha
   expect(payloads.get("bob")).toEqual({ causerie: 1, title, url: page });
 });
 
-test.concurrent("who has a page open is not told", async () => {
+test("who has a page open is not told", async () => {
   const { service, base } = await start();
   const { visitor } = await subscribe(base, service, "ada");
   using _stream = await visitor.stream();
@@ -81,7 +81,7 @@ test.concurrent("who has a page open is not told", async () => {
 });
 
 for (const status of [404, 410, 400, 403])
-  test.concurrent(`a browser whose push service answers ${status} is forgotten`, async () => {
+  test(`a browser whose push service answers ${status} is forgotten`, async () => {
     const { service, base } = await start();
     const { visitor } = await subscribe(base, service, "ada");
     service.answers.set("ada", [status]);
@@ -97,7 +97,7 @@ for (const answer of [
   { status: 429, retryAfter: "1" },
   { status: 503, retryAfter: "2" },
 ])
-  test.concurrent(`after ${answer.status} it is tried again when the service says`, async () => {
+  test(`after ${answer.status} it is tried again when the service says`, async () => {
     const { service, base, printed } = await start();
     const { visitor } = await subscribe(base, service, "ada");
     service.answers.set("ada", [answer, answer, 201]);
@@ -107,7 +107,7 @@ for (const answer of [
     expect(service.tries).toEqual([`ada ${answer.status}`, `ada ${answer.status}`, "ada 201"]);
   });
 
-test.concurrent("services that hang or fail do not keep others waiting", async () => {
+test("services that hang or fail do not keep others waiting", async () => {
   const { service, base } = await start();
   const other = await startFakePushService();
   onTestFinished(async () => await other[Symbol.asyncDispose]());
@@ -125,7 +125,7 @@ test.concurrent("services that hang or fail do not keep others waiting", async (
   expect(base).not.toBe(both.base);
 });
 
-test.concurrent("no endpoint but that of a push service is taken, and no key that is none", async () => {
+test("no endpoint but that of a push service is taken, and no key that is none", async () => {
   const { service, base } = await start();
   const { visitor, browser } = await subscribe(base, service, "ada");
   const good = requestOf(browser);
@@ -144,7 +144,7 @@ test.concurrent("no endpoint but that of a push service is taken, and no key tha
   }
 });
 
-test.concurrent("a browser is told no longer when it says so, and when its session ends", async () => {
+test("a browser is told no longer when it says so, and when its session ends", async () => {
   const { service, base } = await start();
   const [first, second] = [await subscribe(base, service, "ada"), await subscribe(base, service, "bob")];
   const url = `${first.visitor.conversationUrl}/push`;
@@ -164,7 +164,7 @@ test.concurrent("a browser is told no longer when it says so, and when its sessi
   expect(service.tries).toEqual([]);
 });
 
-test.concurrent("a connector without push says so", async () => {
+test("a connector without push says so", async () => {
   const server = await startTestServer({ bot, connectors: [web({ origins: "any" })] });
   onTestFinished(async () => await server[Symbol.asyncDispose]());
   const visitor = await RestClient.start(`${server.url}/web`);
