@@ -98,7 +98,8 @@ test("the old name of each part brings the part that has its place now", async (
   expect(site.chunks.map(({ before }) => before.slice(0, -12))).toEqual(
     expect.arrayContaining(["chat", "idle", "socket", "sse", "styled-extras"]),
   );
-  for (const { before, after } of site.chunks) {
+  // Temml has a default export only. A formula that an open page cannot fetch any more shows its source.
+  for (const { before, after } of site.chunks.filter((chunk) => !chunk.before.startsWith("temml-"))) {
     const isSame = await page.evaluate(
       async ([old = "", next = ""]) => {
         const [one, other] = (await Promise.all([import(old), import(next)])) as Record<string, unknown>[];

@@ -47,7 +47,7 @@ test("a page that says too much of itself is told so at once, and loses no messa
   using chat = openChat({ endpoint: `${server.url}/web`, context: { page: "/here" } });
   chat.start();
   for (const wrong of [{ much: "x".repeat(4000) }, [1], "text", null, 5])
-    expect(() => chat.setContext(wrong as never)).toThrow(/context: an object of at most 4000 characters/);
+    expect(() => chat.setContext(wrong as never)).toThrow(/context: no object, or over 4000 characters/);
   chat.sendText("hello");
   await chat.untilScreen("hello (sent)", `{"page":"/here"}`);
   chat.setContext(undefined);

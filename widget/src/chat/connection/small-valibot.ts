@@ -74,6 +74,27 @@ export function object(entries: Record<string, SmallSchema>): SmallSchema {
   return schema(parse, { entries });
 }
 
+/** The first that fits. */
+export function union(options: readonly SmallSchema[]): SmallSchema {
+  return schema((input) => {
+    for (const { parse } of options) {
+      const parsed = parse(input);
+      if (parsed !== undefined) return parsed;
+    }
+    return undefined;
+  });
+}
+
+/** An object with any names. */
+export function record(name: SmallSchema, value: SmallSchema): SmallSchema {
+  return schema((input) => {
+    if (!isRecord(input)) return undefined;
+    const parsed = Object.entries(input).map(([key, each]) => [name.parse(key), value.parse(each)] as const);
+    if (parsed.some((pair) => pair.includes(undefined))) return undefined;
+    return { value: Object.fromEntries(parsed.map(([key, each]) => [key?.value, each?.value])) };
+  });
+}
+
 /** One of several objects, told apart by the field `key`. */
 export function variant(key: string, options: readonly SmallSchema[]): SmallSchema {
   return schema((input) => {
