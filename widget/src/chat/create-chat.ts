@@ -72,7 +72,8 @@ export function createChat(options: ChatOptions): Chat {
     if (engine !== undefined) {
       if (!keeps) await engine.outgoing.discardAll();
       engine.stop();
-      store.dispatch({ type: "conversation", empty: true, bare: true });
+      // What waits in another conversation of the visitor stays there. What was written before somebody signed in goes along.
+      store.dispatch({ type: "conversation", empty: true, bare: locate !== undefined });
     }
     opened = [settings, storage];
     const [itsSettings, itsStorage, itsWords] = locate?.(settings, storage) ?? opened;
