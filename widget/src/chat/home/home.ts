@@ -143,7 +143,7 @@ export function createHome(chat: Chat): Home {
       else set({ current: session.conversationId });
     }
     if (own !== scope) return;
-    void own.leftBehind.send(state.current ?? "");
+    void own.leftBehind.send(state.current ?? "").then(refresh);
     if (isKnown) return;
     await refresh();
   }
@@ -161,7 +161,7 @@ export function createHome(chat: Chat): Home {
     own.choice.write(id);
     before = chat.getState();
     set({ current: id, firstUnread: undefined });
-    void own.leftBehind.send(id);
+    void own.leftBehind.send(id).then(refresh);
   }
 
   /** It is gone, or the session is another visitor's: the chat goes on in the session's own. */
