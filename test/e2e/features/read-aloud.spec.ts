@@ -75,6 +75,27 @@ test("says what the bot means to be said, and stops when the visitor writes or c
   await expect.poll(() => cancelled(page)).toBeGreaterThan(before);
 });
 
+test("reads every answer that comes, in order, where the visitor has wished it, and none of those from before", async ({
+  page,
+  serve,
+}) => {
+  await giveVoice(page);
+  // As the switch in the menu keeps the wish.
+  await page.addInitScript(() => localStorage.setItem("causerie read-aloud", "1"));
+  const chat = await serve(bot, { features: "read-aloud" });
+  await expect(chat.page.locator("causerie-chat")).toBeAttached();
+  await chat.say("one");
+  await expect.poll(() => spoken(page)).toEqual(["You wrote one."]);
+  await chat.say("two");
+  await expect.poll(() => spoken(page)).toEqual(["You wrote one.", "You wrote two."]);
+  await page.reload();
+  await expect(chat.said("You wrote two.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Read aloud" }).first()).toBeVisible();
+  expect(await spoken(page)).toEqual([]);
+  await chat.say("three");
+  await expect.poll(() => spoken(page)).toEqual(["You wrote three."]);
+});
+
 test("a browser that cannot speak has no button for it", async ({ page, serve }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, "speechSynthesis");
