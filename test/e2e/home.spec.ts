@@ -101,8 +101,7 @@ test("by keyboard the list opens from the header, Escape leaves it and not the c
   await expect(chat.said("heard one")).toBeVisible();
 });
 
-// The list shows the words from before until it is opened again.
-test.fixme("what waits in a conversation is sent after it was left, and after a reload", async ({ page }) => {
+test("what waits in a conversation is sent after it was left, and after a reload", async ({ page }) => {
   await using site = await startSite();
   const chat = new HomePage(page);
   await page.goto(site.url);
