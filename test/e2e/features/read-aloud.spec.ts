@@ -81,7 +81,7 @@ test("reads every answer that comes, in order, where the visitor has wished it, 
 }) => {
   await giveVoice(page);
   // As the switch in the menu keeps the wish.
-  await page.addInitScript(() => localStorage.setItem("causerie read-aloud", "1"));
+  await page.addInitScript(() => localStorage.setItem("causerie:read-aloud", "on"));
   const chat = await serve(bot, { features: "read-aloud" });
   await expect(chat.page.locator("causerie-chat")).toBeAttached();
   await chat.say("one");

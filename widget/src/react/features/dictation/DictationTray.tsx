@@ -2,7 +2,6 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useAnnounce } from "#react/features/announce.tsx";
 import { useCell } from "#react/features/cell.ts";
 import { useTexts } from "#react/features/texts.ts";
-import { writeWish } from "#react/features/kept-switch.ts";
 import { Tray } from "#react/features/Tray.tsx";
 import { useChat } from "#react/hooks/use-chat.ts";
 import type { ComposerSeamProps } from "#react/seams/feature.ts";
@@ -54,7 +53,7 @@ function Box({ dictation, ...composer }: ComposerSeamProps & { dictation: Dictat
                 className="causerie-tray-main"
                 data-first=""
                 onClick={() => {
-                  writeWish(agreement, true);
+                  agreement.save("yes");
                   leave(() => start(true));
                 }}
               >

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 import { useSettings } from "#react/features/settings.ts";
-import { readWish } from "#react/features/kept-switch.ts";
+import { keepWish } from "#attention/wish.ts";
 import type { ComposerSeamProps } from "#react/seams/feature.ts";
 import { useText } from "#react/text.ts";
 import type { Dictation } from "./create-dictation.ts";
 
-/** The name under which it is kept that the visitor has read who may hear what they dictate. */
-export const agreement = "dictation";
+/** `yes`: the visitor has read who may hear what they dictate. Kept in this browser. */
+export const agreement = keepWish("dictation");
 
 /** Gives what begins to dictate into the composer's field, in the chat's language. Sends by itself only with `dictation-send`. */
 export function useStart(dictation: Dictation, composer: ComposerSeamProps): (agreed?: boolean) => void {
@@ -17,7 +17,7 @@ export function useStart(dictation: Dictation, composer: ComposerSeamProps): (ag
   useEffect(() => {
     now.current = composer;
   });
-  return (agreed = readWish(agreement)) => {
+  return (agreed = agreement.read() === "yes") => {
     const sends = (setting("dictation-send") ?? false) !== false;
     dictation.start(
       {

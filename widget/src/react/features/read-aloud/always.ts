@@ -1,15 +1,16 @@
+import { keepWish } from "#attention/wish.ts";
 import { type Cell, createCell, onePerChat } from "#react/features/cell.ts";
-import { readWish, writeWish } from "#react/features/kept-switch.ts";
 
-const name = "read-aloud";
+/** Kept in this browser: it is about the browser, not about a conversation. */
+const wish = keepWish("read-aloud");
 
-/** Whether every answer is read when it comes: the visitor's wish, kept in this browser. */
+/** Whether every answer is read when it comes, as the visitor wishes. */
 export const alwaysOf = onePerChat((): Cell<boolean> => {
-  const cell = createCell(readWish(name));
+  const cell = createCell(wish.read() === "on");
   return {
     ...cell,
     set(isOn) {
-      writeWish(name, isOn);
+      wish.save(isOn ? "on" : "off");
       cell.set(isOn);
     },
   };
