@@ -10,19 +10,25 @@ export function createFetchedConnection(parts: ConnectionParts): LiveConnection 
   let inner: LiveConnection | undefined;
   let isOver = false;
   let isStarted = false;
+  let isFetching = false;
   let attempt = 0;
   let cancel = (): void => {};
+  let stopListening = (): void => {};
 
   function fetch(): void {
+    if (isFetching || isOver || inner !== undefined) return;
+    isFetching = true;
     cancel();
     report({ type: "connecting" });
     import("./connection.ts").then(
       ({ createConnection }) => {
-        if (isOver || inner !== undefined) return;
+        stopListening();
+        if (isOver) return;
         inner = createConnection(parts);
         inner.start();
       },
       () => {
+        isFetching = false;
         if (isOver) return;
         attempt += 1;
         const ms = backoff(attempt, clock.random());
@@ -41,18 +47,26 @@ export function createFetchedConnection(parts: ConnectionParts): LiveConnection 
       if (isStarted) return;
       isStarted = true;
       if (browserPage.isOnline()) parts.sessions.current().catch(() => {}); // The connection reports why not.
+      stopListening = browserPage.listen((signal) => {
+        if (signal === "online") fetch();
+      });
       fetch();
     },
     transport: () => inner?.transport(),
     lose: (error) => inner?.lose(error),
     doubt: (isToBlame) => inner?.doubt(isToBlame),
-    hurry: () => inner?.hurry(),
+    hurry() {
+      // What the visitor does ends the wait for the code, too.
+      if (inner === undefined && isStarted) fetch();
+      else inner?.hurry();
+    },
     expect: (seq, tookMs) => inner?.expect(seq, tookMs),
     renewed: (session) => inner?.renewed(session),
     reconnect: () => inner?.reconnect(),
     stop() {
       isOver = true;
       cancel();
+      stopListening();
       inner?.stop();
     },
   };
