@@ -67,9 +67,10 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
   /** The component for a bot's text, where features draw in it: the same for the same seams. */
   function richText(filled: readonly string[]): Pick<Seams, "RichText"> {
     const seams = inText.filter((seam) => filled.includes(seam));
-    const changes = wanted.flatMap((name) => fetched.get(name)?.prepare ?? []);
+    const preparing = wanted.filter((name) => fetched.get(name)?.prepare !== undefined);
+    const changes = preparing.flatMap((name) => fetched.get(name)?.prepare ?? []);
     if (seams.length === 0 && changes.length === 0) return {};
-    const key = [...seams, changes.length].join(" ");
+    const key = [...seams, ...preparing].join(" ");
     const known = texts.get(key);
     if (known !== undefined) return { RichText: known };
     const of = <Name extends SeamName>(seam: Name): ComponentType<SeamProps[Name]> | undefined =>
