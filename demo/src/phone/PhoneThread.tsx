@@ -17,8 +17,8 @@ export function PhoneThread({ phone }: { phone: PhoneClient }) {
   useEffect(showNewest);
 
   return (
-    // An element that scrolls must be reachable by keyboard. It grows when a picture has loaded.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions
+    // It grows when a picture has loaded.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- what scrolls must scroll by keyboard too
     <div className="phone-thread" ref={list} tabIndex={0} role="log" aria-label="Conversation" onLoad={showNewest}>
       <div className="phone-about">
         <img src="/favicon.svg" alt="" width="64" height="64" />

@@ -21,8 +21,7 @@ export class Database implements Disposable {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
-  // A generic is how the caller names its row: better here than a cast at each call.
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names its row: better than a cast at each call
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#statement(sql).get(...values) as Row | undefined;
   }
