@@ -223,6 +223,16 @@ const widget: Record<string, readonly string[]> = {
     "chat/to-json.ts",
     "chat/browser",
     "chat/storage",
+    "chat/connection/transports",
+  ],
+  // Each way to read the log, and which of them is open.
+  "chat/connection/transports": [
+    "chat/chat.ts",
+    "chat/chat-error.ts",
+    "chat/clock.ts",
+    "chat/to-json.ts",
+    "chat/storage",
+    "chat/connection",
   ],
   "chat/state": ["chat/chat.ts", "chat/emitter.ts", "chat/connection", "chat/storage"],
   "chat/sending": [

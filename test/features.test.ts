@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { features } from "@causerie/widget/react/features/features.ts";
 import { expect, test } from "vitest";
-import { root } from "#support/paths.ts";
+import { root } from "./support/paths.ts";
 
 const names = Object.keys(features);
 

@@ -2,8 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { createBot, story } from "@causerie/server";
 import { type FeatureSite, startFeatureSite } from "#support/widget/feature-site.ts";
-import { ChatPage } from "#e2e/chat-page.ts";
-import { expect, test } from "#e2e/fixtures.ts";
+import { ChatPage } from "./chat-page.ts";
+import { expect, test } from "./fixtures.ts";
 
 const hello = story("hello", { events: ["start"] });
 const bot = createBot({

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { createBot } from "@causerie/server";
 import { type FeatureSite, type FeatureSiteOptions, startFeatureSite } from "#support/widget/feature-site.ts";
-import { expect, test } from "#e2e/fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 
 const startSite = (more: Partial<FeatureSiteOptions> = {}): Promise<FeatureSite> =>
   startFeatureSite({

@@ -1,7 +1,7 @@
 import type { FormField, Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
-import { Thumbs } from "#react/features/feedback/Thumbs.tsx";
+import { Thumbs } from "./features/feedback/Thumbs.tsx";
 import { Inlines } from "./testing/read-screen.tsx";
 import { describe, expect, test } from "vitest";
 import { ChatProvider } from "./ChatProvider.tsx";

@@ -1,8 +1,8 @@
 import { createRef } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ChatProvider } from "#react/ChatProvider.tsx";
-import { createScriptedChat } from "#react/testing/scripted-chat.ts";
+import { ChatProvider } from "./ChatProvider.tsx";
+import { createScriptedChat } from "./testing/scripted-chat.ts";
 import { Composer } from "./primitives/composer.tsx";
 import { joinRefs, mergeProps } from "./primitives/slot.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import { type Problem, subjects } from "#connectors/messenger/watch/page-watch.ts";
+import { type Problem, subjects } from "./watch/page-watch.ts";
 
 const problem: v.GenericSchema<Problem> = v.object({
   level: v.picklist(["warning", "error"]),

@@ -1,6 +1,6 @@
 import { type ComponentType, type ReactNode, useSyncExternalStore } from "react";
 import { useChatContext } from "#react/context.ts";
-import type { Seams } from "#react/seams/feature.ts";
+import type { Seams } from "./feature.ts";
 
 const none: Seams = {};
 

@@ -1,4 +1,4 @@
-import { conversationPath, sinceQuery } from "./api.ts";
+import { conversationPath, sinceQuery } from "#chat/connection/api.ts";
 import type { TransportTarget } from "./transport.ts";
 
 /** The server says something every 15 s, however little. */

@@ -1,9 +1,9 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { conversationPath, sinceQuery } from "./api.ts";
+import { conversationPath, sinceQuery } from "#chat/connection/api.ts";
 import { ChatError, toChatError } from "#chat/chat-error.ts";
 import type { Cancel } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
-import { readDelay, readEventPage } from "./parse.ts";
+import { readDelay, readEventPage } from "#chat/connection/parse.ts";
 
 /** The server sends something every 15 s. After this time without a byte the stream is dead, though it may look open. */
 const silenceMs = 20_000;

@@ -1,8 +1,8 @@
 import type { ClientMessage, Cursor, SendResult } from "@causerie/protocol";
 import type { ChatError } from "#chat/chat-error.ts";
 import type { Clock } from "#chat/clock.ts";
-import type { Http } from "./http.ts";
-import type { ParsedEventPage } from "./parse.ts";
+import type { Http } from "#chat/connection/http.ts";
+import type { ParsedEventPage } from "#chat/connection/parse.ts";
 
 /** One way of reading the log, while it is open: by socket, SSE or polling. After `close` no event follows. */
 export type Transport = {

@@ -3,7 +3,7 @@ import { io } from "socket.io-client";
 import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
 import { asItIs } from "#chat/to-json.ts";
 import type { TransportEvents, TransportTarget, Transport } from "./transport.ts";
-import { readDelay, readEventPage, readProblem, readSendResult } from "./parse.ts";
+import { readDelay, readEventPage, readProblem, readSendResult } from "#chat/connection/parse.ts";
 import { watchSilence } from "./watch-silence.ts";
 
 /** Reads and sends by Socket.IO, with one socket. It never reconnects: `createConnection` decides that for all transports. */

@@ -1,9 +1,9 @@
 import { limits } from "@causerie/protocol";
-import { conversationPath, sinceQuery } from "./api.ts";
+import { conversationPath, sinceQuery } from "#chat/connection/api.ts";
 import { ChatError, isBlocked, toChatError } from "#chat/chat-error.ts";
 import type { Cancel } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
-import { type ParsedEventPage, readEventPage } from "./parse.ts";
+import { type ParsedEventPage, readEventPage } from "#chat/connection/parse.ts";
 
 /** Reads by long polling, which works wherever requests work. */
 export function openPollTransport(target: TransportTarget, events: TransportEvents): Transport {
