@@ -15,5 +15,6 @@ test("the element has the features that React has, in the same order", () => {
 test("docs/features.md says of each feature what it brings, and of no other", () => {
   const page = readFileSync(join(root, "docs/features.md"), "utf8").split("## Face and welcome")[0] ?? "";
   const rows = [...page.matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
-  expect(rows.toSorted()).toEqual(names.toSorted());
+  expect(rows).toHaveLength(names.length);
+  expect(new Set(rows)).toEqual(new Set(names));
 });
