@@ -8,7 +8,7 @@
  * @module
  */
 export { type Address, type Alias, direct, type Identity } from "./channel/address.ts";
-export type { Blob, BlobInfo, BlobStore, KeptBlob } from "./channel/blob-store.ts";
+export type { Blob, BlobInfo, BlobStore, KeptBlob } from "./channel/host/blob-store.ts";
 export type {
   UploadBounds,
   UploadedFiles,
@@ -16,7 +16,7 @@ export type {
   Uploads,
   UploadState,
   UploadWish,
-} from "./channel/uploads.ts";
+} from "./channel/host/uploads.ts";
 export { type Capabilities, type ChoiceLimits, maySpeakFirst, type TextFormat } from "./channel/capabilities.ts";
 export type {
   Connector,
@@ -36,14 +36,14 @@ export type {
   RunningConnector,
   SetupStep,
 } from "./channel/connector-definition.ts";
-export type { ConnectorHost, Reply, ReplyOptions } from "./channel/connector-host.ts";
+export type { ConnectorHost, Reply, ReplyOptions } from "./channel/host/connector-host.ts";
 export { DeliveryError, type DeliveryErrorKind, type DeliveryOutcome, outcomes } from "./channel/delivery-error.ts";
 export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
-export type { HostedConnector, HostedRendering } from "./channel/hosted-connector.ts";
+export type { HostedConnector, HostedRendering } from "./channel/host/hosted-connector.ts";
 export type { Json } from "./channel/json.ts";
-export { encodeLink, type Link, type LinkParams, type ParsedLink, parseLink } from "./channel/link.ts";
-export type { LinkToken, ToToken } from "./channel/link-token.ts";
-export { isOnMap, mapUrl } from "./channel/location.ts";
+export { encodeLink, type Link, type LinkParams, type ParsedLink, parseLink } from "./channel/message/link.ts";
+export type { LinkToken, ToToken } from "./channel/message/link-token.ts";
+export { isOnMap, mapUrl } from "./channel/message/location.ts";
 export type { Author, ConversationLog, Frame, LogBody, LogEvent, LogPosition, Watcher } from "./channel/log.ts";
 export type {
   BotMessage,
@@ -58,9 +58,9 @@ export type {
   NativeMessage,
   NativeOverrides,
   QuickReply,
-} from "./channel/message.ts";
+} from "./channel/message/message.ts";
 export { findOptionProblems, type OptionSchema, type OptionsSchema } from "./channel/options-schema.ts";
-export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
+export { type Choice, choicesOf, toPlainText } from "./channel/message/plain-text.ts";
 export { isHmacOf, isSameSecret } from "./channel/kit/constant-time.ts";
 export { decodeChoice, encodeChoice } from "./channel/kit/choice-code.ts";
 export { readLog } from "./channel/kit/log-reader.ts";

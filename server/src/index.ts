@@ -84,7 +84,7 @@ export type { Progress } from "./bot/answering/progress-line.ts";
 export type { CancelledForm, HandoverOptions, Turn } from "./bot/running/turn.ts";
 export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
 export type { Json } from "./channel/json.ts";
-export type { Link } from "./channel/link.ts";
+export type { Link } from "./channel/message/link.ts";
 export type {
   BotMessage,
   Button,
@@ -101,9 +101,9 @@ export type {
   QuickReply,
   Rating,
   Reasoning,
-} from "./channel/message.ts";
-export type { Panel, PanelField, PanelPart } from "./channel/panel.ts";
-export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
+} from "./channel/message/message.ts";
+export type { Panel, PanelField, PanelPart } from "./channel/message/panel.ts";
+export { type Choice, choicesOf, toPlainText } from "./channel/message/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "./config/config.ts";
 export type { ConnectorDefinition } from "./channel/connector-definition.ts";
 export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
@@ -122,7 +122,7 @@ export type { ControlCall } from "./connectors/messenger/send/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
-export type { FileScanner, ScannedFile, ScanVerdict } from "./channel/file-scanner.ts";
+export type { FileScanner, ScannedFile, ScanVerdict } from "./channel/host/file-scanner.ts";
 export type { FileOptions, Quota } from "./connectors/web/files/options.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";
 export { ConfigError, RequestError, StoryError } from "./app/errors.ts";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
-import type { FileScanner } from "#channel/file-scanner.ts";
-import type { Limits } from "#channel/limits.ts";
-import type { SessionKeeper } from "#channel/session-keeper.ts";
+import type { FileScanner } from "#channel/host/file-scanner.ts";
+import type { Limits } from "#channel/host/limits.ts";
+import type { SessionKeeper } from "#channel/host/session-keeper.ts";
 import type { Frame, Watcher } from "#channel/log.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";

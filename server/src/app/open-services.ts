@@ -1,5 +1,5 @@
-import type { BlobStore } from "#channel/blob-store.ts";
-import type { Limits } from "#channel/limits.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
+import type { Limits } from "#channel/host/limits.ts";
 import type { Settings } from "#config/config.ts";
 import { deriveKeys, fingerprint, keptSecrets, type Secrets } from "#config/secret.ts";
 import { createInProcessLimits } from "#limits/in-process-limits.ts";

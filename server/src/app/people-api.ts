@@ -1,5 +1,5 @@
 import { type ConnectorDefinition, signedForMs } from "#channel/connector-definition.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { DeletionRecord, Operator } from "#operator/operator.ts";
 import {
   allSidesOf,

@@ -10,9 +10,9 @@ import {
   messageOf,
   type RunningConnector,
 } from "#channel/connector-definition.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
-import type { Metric } from "#channel/metric.ts";
-import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import type { Metric } from "#channel/host/metric.ts";
+import { type HostedConnector, hostConnector } from "#channel/host/hosted-connector.ts";
 import { sendProblem } from "#http/responses.ts";
 import type { Mounts } from "#http/mounts.ts";
 import type { StallGuard } from "#http/connections/stalled.ts";

@@ -1,6 +1,6 @@
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { AttachmentContent } from "#channel/event.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Arrived, Redeemed } from "#identity/redeemed.ts";

@@ -4,7 +4,7 @@ import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
 import { direct } from "#channel/address.ts";
-import { hostConnector } from "#channel/hosted-connector.ts";
+import { hostConnector } from "#channel/host/hosted-connector.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { handleEvent } from "./handle-event.ts";
 import type { BotHost } from "./bot-host.ts";

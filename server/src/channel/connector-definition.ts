@@ -3,8 +3,8 @@ import type { RequestHandler } from "express";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { Connector } from "./connector.ts";
-import type { ConnectorHost } from "./connector-host.ts";
-import type { Metric } from "./metric.ts";
+import type { ConnectorHost } from "./host/connector-host.ts";
+import type { Metric } from "./host/metric.ts";
 import { describeOptions, type OptionsSchema } from "./options-schema.ts";
 
 /**

@@ -2,8 +2,8 @@ import type { Address, PersonProfile } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { DeliveryError } from "./delivery-error.ts";
 import type { AttachmentContent } from "./event.ts";
-import type { ToToken } from "./link-token.ts";
-import type { BotMessage } from "./message.ts";
+import type { ToToken } from "./message/link-token.ts";
+import type { BotMessage } from "./message/message.ts";
 
 /**
  * A way in and out. Its inward side (HTTP, sockets) is its own; this is what the rest of the server needs of it.

@@ -1,7 +1,7 @@
 import type { Identity } from "./address.ts";
 import type { EventContent } from "./event.ts";
 import type { Json } from "./json.ts";
-import type { BotMessage, Document } from "./message.ts";
+import type { BotMessage, Document } from "./message/message.ts";
 
 /**
  * A conversation is a log: what the person did and what was said to them, in one order, `seq` 1, 2, 3 … without a gap.

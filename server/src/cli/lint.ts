@@ -1,4 +1,4 @@
-import { encodeLink } from "#channel/link.ts";
+import { encodeLink } from "#channel/message/link.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { describeFinding } from "#testing/lint/finding.ts";

@@ -1,7 +1,7 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
-import type { FileScanner } from "#channel/file-scanner.ts";
+import type { FileScanner } from "#channel/host/file-scanner.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";

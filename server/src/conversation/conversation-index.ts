@@ -1,4 +1,4 @@
-import type { ConversationFacts } from "#channel/own-conversations.ts";
+import type { ConversationFacts } from "#channel/host/own-conversations.ts";
 
 /** Which conversations a person has, and how far they have read. */
 export interface ConversationIndex {

@@ -1,6 +1,6 @@
 import type { Address } from "#channel/address.ts";
 import type { Json } from "#channel/json.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 
 /** What is remembered of one person on one connector, besides the log. */
 export type Conversation = {

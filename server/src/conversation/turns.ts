@@ -1,7 +1,7 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
-import type { LinkToken } from "#channel/link-token.ts";
+import type { LinkToken } from "#channel/message/link-token.ts";
 import type { Conversation, ConversationState } from "./conversation.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { isSameMember, type Member, type PersonLinks } from "./person-links.ts";

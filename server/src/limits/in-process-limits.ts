@@ -1,4 +1,4 @@
-import type { Limits } from "#channel/limits.ts";
+import type { Limits } from "#channel/host/limits.ts";
 import { createRateLimit } from "#http/refusing/rate-limit.ts";
 
 /** {@link Limits} for one process. */

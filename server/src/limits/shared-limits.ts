@@ -1,5 +1,5 @@
 import type { RateLimiterAbstract } from "rate-limiter-flexible";
-import type { Limits, Rate } from "#channel/limits.ts";
+import type { Limits, Rate } from "#channel/host/limits.ts";
 import { RequestError } from "#app/errors.ts";
 import { consume, createRateLimit } from "#http/refusing/rate-limit.ts";
 import { LocalPermits, type Permit } from "./local-permits.ts";

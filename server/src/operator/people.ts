@@ -1,4 +1,4 @@
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { Json } from "#channel/json.ts";
 import { isSameMember, type Member } from "#identity/person-links.ts";
 import type { DeletionRecord, ExportedConversation, Operator } from "./operator.ts";

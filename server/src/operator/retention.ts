@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import { type Expired, type Kind, kinds, type Operator } from "./operator.ts";
 
 /** After how many days what is kept goes, by kind. What is not named is kept for good. */

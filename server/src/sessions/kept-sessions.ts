@@ -1,5 +1,5 @@
 import type { Logger } from "#app/logger.ts";
-import type { SessionKeeper } from "#channel/session-keeper.ts";
+import type { SessionKeeper } from "#channel/host/session-keeper.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
 import type { SessionStore } from "./session-store.ts";
 

@@ -7,7 +7,7 @@ import type { People } from "#pipeline/notify/notify.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
 import type { PersonLinks } from "#identity/person-links.ts";
-import type { PushStore } from "#channel/push-store.ts";
+import type { PushStore } from "#channel/host/push-store.ts";
 import type { UploadStore } from "#uploads/upload-store.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";

@@ -2,9 +2,9 @@ import type { TurnInspection } from "#bot/turn-inspection.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { EventContent } from "#channel/event.ts";
-import type { BotMessage, Card } from "#channel/message.ts";
-import { type Panel, panelLines } from "#channel/panel.ts";
-import { type Choice, choicesOf, toPlainText } from "#channel/plain-text.ts";
+import type { BotMessage, Card } from "#channel/message/message.ts";
+import { type Panel, panelLines } from "#channel/message/panel.ts";
+import { type Choice, choicesOf, toPlainText } from "#channel/message/plain-text.ts";
 import { targetOf } from "./choice-target.ts";
 
 /** The answer to one event, as a test sees it. */

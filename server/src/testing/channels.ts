@@ -1,11 +1,11 @@
 import { createHosts } from "#app/connector-hosts.ts";
 import { createLogger } from "#app/logger.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { Connector } from "#channel/connector.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
-import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
-import { choicesOf } from "#channel/plain-text.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import { type HostedConnector, hostConnector } from "#channel/host/hosted-connector.ts";
+import { choicesOf } from "#channel/message/plain-text.ts";
 import { capabilities as messengerCapabilities } from "#connectors/messenger/limits.ts";
 import { optionsSchema as messengerOptions } from "#connectors/messenger/options.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";

@@ -1,6 +1,6 @@
-import type { FormField } from "#channel/message.ts";
+import type { FormField } from "#channel/message/message.ts";
 import { findValueProblem } from "#channel/kit/field-bounds.ts";
-import type { PanelField } from "#channel/panel.ts";
+import type { PanelField } from "#channel/message/panel.ts";
 import { quoteAll } from "./answer.ts";
 
 /** The values that a form or panel sends, with those that it had from the beginning. @throws if the page would refuse them. */

@@ -1,6 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
-import { type Link, withParams } from "#channel/link.ts";
-import { type Panel, type PanelField, partsOf } from "#channel/panel.ts";
+import { type Link, withParams } from "#channel/message/link.ts";
+import { type Panel, type PanelField, partsOf } from "#channel/message/panel.ts";
 import { quoteAll, type SimulatedAnswer } from "./answer.ts";
 import { checkFields } from "./check-fields.ts";
 

@@ -1,6 +1,6 @@
-import type { BotMessage, Card } from "#channel/message.ts";
-import { panelLines } from "#channel/panel.ts";
-import { type Choice, toPlainText } from "#channel/plain-text.ts";
+import type { BotMessage, Card } from "#channel/message/message.ts";
+import { panelLines } from "#channel/message/panel.ts";
+import { type Choice, toPlainText } from "#channel/message/plain-text.ts";
 import { targetOf } from "./choice-target.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Choice } from "#channel/plain-text.ts";
+import type { Choice } from "#channel/message/plain-text.ts";
 import { readAction, tokenPrefix } from "#connectors/messenger/payload.ts";
 import { messengerPayloads } from "./channels.ts";
 import type { SimulatedAnswer } from "./answer.ts";

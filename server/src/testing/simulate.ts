@@ -1,9 +1,9 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
-import { encodeLink, type Link, parseLink } from "#channel/link.ts";
+import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Json } from "#channel/json.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { quoteAll, type SimulatedAnswer } from "./answer.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { KeptBlob } from "#channel/blob-store.ts";
+import type { KeptBlob } from "#channel/host/blob-store.ts";
 import type { InboundAttachment } from "#channel/event.ts";
 import { cleanFileName } from "#channel/kit/clean-file-name.ts";
 import { detectType, headBytes, kindOf, mediaTypeOf, mediaTypes } from "#channel/media-types.ts";

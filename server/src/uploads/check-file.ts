@@ -1,5 +1,5 @@
 import { RequestError } from "#app/errors.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import { detectType, headBytes, isText } from "#channel/media-types.ts";
 import { readImageSize } from "./image-size.ts";
 import { contentRefused } from "./read-piece.ts";

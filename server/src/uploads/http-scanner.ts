@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { FileScanner } from "#channel/file-scanner.ts";
+import type { FileScanner } from "#channel/host/file-scanner.ts";
 
 /**
  * Asks a service: `POST` with the bytes as the body, their type as `Content-Type` and their SHA-256 (base64url) in `X-File-Sha256`. It

@@ -1,6 +1,6 @@
 import { RequestError } from "#app/errors.ts";
 import { detectType, headBytes } from "#channel/media-types.ts";
-import { minChunkBytes } from "#channel/uploads.ts";
+import { minChunkBytes } from "#channel/host/uploads.ts";
 
 export type PieceRules = {
   /** Bytes of the file that have not come. */

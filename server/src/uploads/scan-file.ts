@@ -2,8 +2,8 @@ import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
-import type { FileScanner, ScanVerdict } from "#channel/file-scanner.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
+import type { FileScanner, ScanVerdict } from "#channel/host/file-scanner.ts";
 import type { CheckedFile } from "./upload-store.ts";
 
 /** Milliseconds that a scanner has for one file. */

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { InboundAttachment } from "#channel/event.ts";
-import type { FileScanner } from "#channel/file-scanner.ts";
+import type { FileScanner } from "#channel/host/file-scanner.ts";
 import { cleanFileName } from "#channel/kit/clean-file-name.ts";
 import { kindOf, mediaTypeOf } from "#channel/media-types.ts";
-import { chunkBytes, type UploadBounds, type Uploads, type UploadState } from "#channel/uploads.ts";
+import { chunkBytes, type UploadBounds, type Uploads, type UploadState } from "#channel/host/uploads.ts";
 import { checkFile } from "./check-file.ts";
 import { readPiece } from "./read-piece.ts";
 import { scanFile } from "./scan-file.ts";

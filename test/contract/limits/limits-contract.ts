@@ -1,4 +1,4 @@
-import type { Limits } from "@causerie/server/channel/limits.ts";
+import type { Limits } from "@causerie/server/channel/host/limits.ts";
 import { describe, expect, test } from "vitest";
 
 /** What every implementation of `Limits` promises. */

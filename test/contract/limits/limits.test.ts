@@ -1,4 +1,4 @@
-import type { Limits } from "@causerie/server/channel/limits.ts";
+import type { Limits } from "@causerie/server/channel/host/limits.ts";
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
 import { createSharedLimits } from "@causerie/server/limits/shared-limits.ts";
 import { connectRedis } from "@causerie/server/redis/connection.ts";

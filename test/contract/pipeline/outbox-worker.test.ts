@@ -1,7 +1,7 @@
 import type { Capabilities } from "@causerie/server/channel/capabilities.ts";
 import type { PushConnector } from "@causerie/server/channel/connector.ts";
 import { DeliveryError } from "@causerie/server/channel/delivery-error.ts";
-import { type HostedConnector, hostConnector } from "@causerie/server/channel/hosted-connector.ts";
+import { type HostedConnector, hostConnector } from "@causerie/server/channel/host/hosted-connector.ts";
 import { type OutboxWorkerOptions, startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";

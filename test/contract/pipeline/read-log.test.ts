@@ -1,4 +1,4 @@
-import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import type { ConnectorHost } from "@causerie/server/channel/host/connector-host.ts";
 import { readLog } from "@causerie/server/channel/kit/log-reader.ts";
 import type { ConversationLog } from "@causerie/server/channel/log.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";

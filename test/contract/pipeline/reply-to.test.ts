@@ -1,6 +1,6 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Author, LogBody } from "@causerie/server/channel/log.ts";
-import type { BotMessage } from "@causerie/server/channel/message.ts";
+import type { BotMessage } from "@causerie/server/channel/message/message.ts";
 import type { Lease, NewLogEvent } from "@causerie/server/conversation/turns.ts";
 import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "@causerie/server/pipeline/inbox/inbox.ts";

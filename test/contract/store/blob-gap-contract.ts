@@ -1,5 +1,5 @@
 import type { Store } from "@causerie/server/store/store.ts";
-import { recentMs } from "@causerie/server/channel/blob-store.ts";
+import { recentMs } from "@causerie/server/channel/host/blob-store.ts";
 import { forgetConversation } from "@causerie/server/operator/people.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
-import { type BlobStore, recentMs } from "@causerie/server/channel/blob-store.ts";
+import { type BlobStore, recentMs } from "@causerie/server/channel/host/blob-store.ts";
 import { describe, expect, test } from "vitest";
 import { rejectionOf } from "#support/rejection-of.ts";
 

@@ -2,7 +2,7 @@ import * as fileSystem from "node:fs/promises";
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RequestError } from "@causerie/server/app/errors.ts";
-import { recentMs } from "@causerie/server/channel/blob-store.ts";
+import { recentMs } from "@causerie/server/channel/host/blob-store.ts";
 import { createFolderBlobStore, removeAbandonedFiles } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { expect, test } from "vitest";
 import { rejectionOf } from "#support/rejection-of.ts";

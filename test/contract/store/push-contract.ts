@@ -1,4 +1,4 @@
-import { mostSubscriptions, type PushSubscription } from "@causerie/server/channel/push-store.ts";
+import { mostSubscriptions, type PushSubscription } from "@causerie/server/channel/host/push-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, says } from "./store-samples.ts";

@@ -1,5 +1,5 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
-import { type BlobStore, recentMs } from "@causerie/server/channel/blob-store.ts";
+import { type BlobStore, recentMs } from "@causerie/server/channel/host/blob-store.ts";
 import type { Bucket } from "@causerie/server/store/blobs/s3/bucket.ts";
 import { parseS3Address } from "@causerie/server/channel/kit/s3-address.ts";
 import { createS3BlobStore } from "@causerie/server/store/blobs/s3/s3-blob-store.ts";

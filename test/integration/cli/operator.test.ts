@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { direct } from "@causerie/server/channel/address.ts";
-import { recentMs } from "@causerie/server/channel/blob-store.ts";
+import { recentMs } from "@causerie/server/channel/host/blob-store.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { openPostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { direct } from "@causerie/server/channel/address.ts";
-import { hostConnector } from "@causerie/server/channel/hosted-connector.ts";
+import { hostConnector } from "@causerie/server/channel/host/hosted-connector.ts";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";

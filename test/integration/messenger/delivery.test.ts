@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import type { Delivery } from "@causerie/server/channel/connector.ts";
-import { encodeLink } from "@causerie/server/channel/link.ts";
+import { encodeLink } from "@causerie/server/channel/message/link.ts";
 import { type RunningMessenger, messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { panelMessages } from "#support/random/panels.ts";
 import { expect, test } from "vitest";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
-import { encodeLink } from "@causerie/server/channel/link.ts";
+import { encodeLink } from "@causerie/server/channel/message/link.ts";
 import type {
   BotMessage,
   Button,
@@ -11,9 +11,9 @@ import type {
   FormField,
   ListItem,
   QuickReply,
-} from "@causerie/server/channel/message.ts";
-import { isOnMap, mapUrl } from "@causerie/server/channel/location.ts";
-import { type Choice, choicesOf } from "@causerie/server/channel/plain-text.ts";
+} from "@causerie/server/channel/message/message.ts";
+import { isOnMap, mapUrl } from "@causerie/server/channel/message/location.ts";
+import { type Choice, choicesOf } from "@causerie/server/channel/message/plain-text.ts";
 import { toShownText } from "@causerie/server/connectors/messenger/render/bubbles.ts";
 import { createPayloads, readAction, tokenPrefix } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render/render.ts";

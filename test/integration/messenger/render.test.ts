@@ -12,8 +12,8 @@ import {
   text,
   video,
 } from "@causerie/server/bot/authoring/messages.ts";
-import { encodeLink } from "@causerie/server/channel/link.ts";
-import type { BotMessage } from "@causerie/server/channel/message.ts";
+import { encodeLink } from "@causerie/server/channel/message/link.ts";
+import type { BotMessage } from "@causerie/server/channel/message/message.ts";
 import { messengerMessage } from "@causerie/server/connectors/messenger/render/native.ts";
 import { webMessage } from "@causerie/server/connectors/web/render/native.ts";
 import { createPayloads, readAction } from "@causerie/server/connectors/messenger/payload.ts";

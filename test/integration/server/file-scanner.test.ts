@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { web } from "@causerie/server";
-import type { FileScanner, ScanVerdict } from "@causerie/server/channel/file-scanner.ts";
+import type { FileScanner, ScanVerdict } from "@causerie/server/channel/host/file-scanner.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { createFileBot } from "#support/files/file-bot.ts";
 import { listen } from "#support/listen.ts";

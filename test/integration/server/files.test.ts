@@ -1,5 +1,5 @@
 import { web } from "@causerie/server";
-import { chunkBytes } from "@causerie/server/channel/uploads.ts";
+import { chunkBytes } from "@causerie/server/channel/host/uploads.ts";
 import { checkBlobStore } from "@causerie/server/store/blobs/open-blob-store.ts";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { s3Environment, startS3Server } from "#support/files/s3-server.ts";

@@ -1,6 +1,6 @@
 import { limits, type Message, parseClientMessage, parseLogEvent } from "@causerie/protocol";
-import { encodeLink, type Link } from "@causerie/server/channel/link.ts";
-import type { BotMessage, Button, QuickReply } from "@causerie/server/channel/message.ts";
+import { encodeLink, type Link } from "@causerie/server/channel/message/link.ts";
+import type { BotMessage, Button, QuickReply } from "@causerie/server/channel/message/message.ts";
 import { render } from "@causerie/server/connectors/web/render/render.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";

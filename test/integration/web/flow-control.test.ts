@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import type { BotMessage } from "@causerie/server/channel/message.ts";
+import type { BotMessage } from "@causerie/server/channel/message/message.ts";
 import { createStallGuard } from "@causerie/server/http/connections/stalled.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";

@@ -1,6 +1,6 @@
 import type { EventContent } from "@causerie/server/channel/event.ts";
-import { encodeLink } from "@causerie/server/channel/link.ts";
-import type { BotMessage } from "@causerie/server/channel/message.ts";
+import { encodeLink } from "@causerie/server/channel/message/link.ts";
+import type { BotMessage } from "@causerie/server/channel/message/message.ts";
 import { describeOpenApi } from "@causerie/server/connectors/web/http/openapi.ts";
 import { expect, test } from "vitest";
 import { findMismatches, type Schema } from "#support/web/json-schema.ts";

@@ -1,6 +1,6 @@
 import type { ConversationLog } from "@causerie/server/channel/log.ts";
 import { openReader } from "@causerie/server/connectors/web/reading/reader.ts";
-import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import type { ConnectorHost } from "@causerie/server/channel/host/connector-host.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { type Signals, watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 import { limits, type Message, parseLogEvent } from "@causerie/protocol";
 import type { Json } from "@causerie/server/channel/json.ts";
-import { encodeLink } from "@causerie/server/channel/link.ts";
+import { encodeLink } from "@causerie/server/channel/message/link.ts";
 import type {
   BotMessage,
   Button,
@@ -8,7 +8,7 @@ import type {
   FormField,
   ListItem,
   QuickReply,
-} from "@causerie/server/channel/message.ts";
+} from "@causerie/server/channel/message/message.ts";
 import { renderMessage } from "@causerie/server/connectors/web/render/render.ts";
 import { toWire } from "@causerie/server/connectors/web/render/to-wire.ts";
 import * as fc from "fast-check";

@@ -1,7 +1,7 @@
 import * as fileSystem from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chunkBytes, minChunkBytes } from "@causerie/server/channel/uploads.ts";
+import { chunkBytes, minChunkBytes } from "@causerie/server/channel/host/uploads.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import type { FileOptions } from "@causerie/server/connectors/web/files/options.ts";
 import { expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ToToken } from "@causerie/server/channel/link-token.ts";
+import type { ToToken } from "@causerie/server/channel/message/link-token.ts";
 
 /** Makes tokens as the host does, and remembers what they stand for. */
 export function collectTokens(): { toToken: ToToken; values: ReadonlyMap<string, string> } {

@@ -1,6 +1,6 @@
-import type { Button } from "@causerie/server/channel/message.ts";
-import type { Link } from "@causerie/server/channel/link.ts";
-import type { PanelField, PanelPart } from "@causerie/server/channel/panel.ts";
+import type { Button } from "@causerie/server/channel/message/message.ts";
+import type { Link } from "@causerie/server/channel/message/link.ts";
+import type { PanelField, PanelPart } from "@causerie/server/channel/message/panel.ts";
 import * as fc from "fast-check";
 
 /** What the texts, choices and addresses in the panels are. */

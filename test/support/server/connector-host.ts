@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import express from "express";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { ConnectorDefinition, RunningConnector } from "@causerie/server/channel/connector-definition.ts";
-import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import type { ConnectorHost } from "@causerie/server/channel/host/connector-host.ts";
 import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { createProblemHandler } from "@causerie/server/http/refusing/problem.ts";
 import type { Logger } from "@causerie/server/app/logger.ts";

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import type { BlobStore } from "@causerie/server/channel/blob-store.ts";
+import type { BlobStore } from "@causerie/server/channel/host/blob-store.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Frame } from "@causerie/server/channel/log.ts";
-import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import type { ConnectorHost } from "@causerie/server/channel/host/connector-host.ts";
 import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { type RunningWeb, startWeb } from "@causerie/server/connectors/web/start-web.ts";

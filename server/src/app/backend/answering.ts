@@ -7,7 +7,7 @@ import { createTurnLog, logMisunderstanding } from "#app/turn-log.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";

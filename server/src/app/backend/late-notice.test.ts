@@ -1,6 +1,6 @@
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { PushConnector } from "#channel/connector.ts";
-import { hostConnector } from "#channel/hosted-connector.ts";
+import { hostConnector } from "#channel/host/hosted-connector.ts";
 import { expect, test } from "vitest";
 import { createLateNotice } from "./late-notice.ts";
 

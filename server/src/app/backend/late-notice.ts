@@ -1,6 +1,6 @@
 import { chooseLocale } from "#bot/state/locale.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import type { OutboxItem } from "#pipeline/outbox/outbox.ts";

@@ -1,5 +1,5 @@
 import type { LogOutput } from "#app/logger.ts";
-import type { FileScanner } from "#channel/file-scanner.ts";
+import type { FileScanner } from "#channel/host/file-scanner.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import type { RetryPolicy } from "#pipeline/outbox/worker.ts";

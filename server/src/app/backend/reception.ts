@@ -2,7 +2,7 @@ import { createHosts } from "#app/connector-hosts.ts";
 import { LoadWatch } from "#app/load/load-watch.ts";
 import { createPeopleApi, forgetOnWish, type OwnPeopleApi } from "#app/people-api.ts";
 import { RunningConnectors } from "#app/running-connectors.ts";
-import type { FileScanner } from "#channel/file-scanner.ts";
+import type { FileScanner } from "#channel/host/file-scanner.ts";
 import type { Settings } from "#config/config.ts";
 import { type InboundEvent, isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { TurnReport } from "#bot/turn-report.ts";
-import type { Metric } from "#channel/metric.ts";
+import type { Metric } from "#channel/host/metric.ts";
 import type { StoreStats } from "#store/store.ts";
 
 /** What is asked when somebody reads the metrics. */

@@ -13,7 +13,7 @@ import {
 } from "@opentelemetry/api";
 import type { TraceStory } from "#bot/running/story-scope.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Loss } from "#channel/connector.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
-import type { LinkToken } from "#channel/link-token.ts";
-import type { BotMessage, Document } from "#channel/message.ts";
-import { choicesOf } from "#channel/plain-text.ts";
+import type { LinkToken } from "#channel/message/link-token.ts";
+import type { BotMessage, Document } from "#channel/message/message.ts";
+import { choicesOf } from "#channel/message/plain-text.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
 import { saysNothing } from "./check-message.ts";

@@ -1,5 +1,5 @@
 import { regionOf } from "#bot/state/locale.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import type { BotHost } from "#bot/bot-host.ts";

@@ -1,4 +1,4 @@
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { AuthorError } from "#app/errors.ts";

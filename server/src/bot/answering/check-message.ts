@@ -1,6 +1,6 @@
 import { describeIssues, messageSchema, parseReasoning } from "@causerie/protocol";
 import * as v from "valibot";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import { AuthorError } from "#app/errors.ts";
 import { problemOfPanel } from "#bot/authoring/panels/panel.ts";
 

@@ -1,4 +1,4 @@
-import { forgettingId } from "#channel/forgetting.ts";
+import { forgettingId } from "#channel/host/forgetting.ts";
 import type { Lease, NewDelivery } from "#conversation/turns.ts";
 import type { EventAnswer } from "./answer-event.ts";
 

@@ -1,4 +1,4 @@
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Lease, NewDelivery } from "#conversation/turns.ts";
 import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import type { EventAnswer } from "./answer-event.ts";

@@ -1,7 +1,7 @@
 import { isSpeech } from "#channel/event.ts";
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
-import type { BotMessage } from "#channel/message.ts";
-import { toPlainText } from "#channel/plain-text.ts";
+import type { BotMessage } from "#channel/message/message.ts";
+import { toPlainText } from "#channel/message/plain-text.ts";
 import type { Lease } from "#conversation/turns.ts";
 
 export type HistoryEntry = { role: "user" | "bot" | "agent"; text: string };

@@ -1,6 +1,6 @@
 import { progressLimits } from "@causerie/protocol";
 import type { ProgressStep } from "#channel/log.ts";
-import type { Reasoning } from "#channel/message.ts";
+import type { Reasoning } from "#channel/message/message.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import type { AnswerSink } from "./answer-buffer.ts";
 

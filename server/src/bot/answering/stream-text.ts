@@ -2,7 +2,7 @@ import { iterateUntilAborted } from "#async/iterate-until-aborted.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { AuthorError } from "#app/errors.ts";
 import type { StreamedText, StreamEnd } from "#bot/authoring/messages/stream.ts";
-import type { Document } from "#channel/message.ts";
+import type { Document } from "#channel/message/message.ts";
 import type { AnswerBuffer, AnswerSink } from "./answer-buffer.ts";
 import type { ProgressLine } from "./progress-line.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodeLink } from "#channel/link.ts";
+import { encodeLink } from "#channel/message/link.ts";
 import { card, custom, field, form, image, list, location, stream, text } from "./messages.ts";
 
 const to = encodeLink("fares");

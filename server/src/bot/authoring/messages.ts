@@ -7,7 +7,7 @@
  * @module
  */
 import type { Json } from "#channel/json.ts";
-import type { Link } from "#channel/link.ts";
+import type { Link } from "#channel/message/link.ts";
 import type {
   BotMessage,
   Captions,
@@ -17,7 +17,7 @@ import type {
   Media,
   ReadMore,
   Reasoning,
-} from "#channel/message.ts";
+} from "#channel/message/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
 import {

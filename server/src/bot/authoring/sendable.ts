@@ -1,4 +1,4 @@
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { StreamedText } from "./messages/stream.ts";
 
 /** What a handler may send: a text, a message made by a builder, or a text that is still being written. */

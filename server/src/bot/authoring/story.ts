@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { EventContent } from "#channel/event.ts";
-import { encodeLink, type Link, type LinkParams } from "#channel/link.ts";
+import { encodeLink, type Link, type LinkParams } from "#channel/message/link.ts";
 import type { FormCommand } from "#understanding/forms/form-words.ts";
 import type { Phrases } from "#understanding/keywords.ts";
 import type { AskHandler, GiveUpHandler, Handler } from "./handler-types.ts";

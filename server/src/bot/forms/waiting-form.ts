@@ -1,4 +1,4 @@
-import { parseLink } from "#channel/link.ts";
+import { parseLink } from "#channel/message/link.ts";
 import type { ConversationState, Question, StoryState } from "#conversation/conversation.ts";
 import { type FormCommand, formCommands } from "#understanding/forms/form-words.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";

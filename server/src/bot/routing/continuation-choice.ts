@@ -1,4 +1,4 @@
-import { encodeLink, type Link, parseLink } from "#channel/link.ts";
+import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
 
 export const continueLink = (ref: string): Link => encodeLink("causerie:continue", { ref });
 export const stayLink = (ref: string): Link => encodeLink("causerie:stay", { ref });

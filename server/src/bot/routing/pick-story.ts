@@ -1,5 +1,5 @@
 import type { EventContent } from "#channel/event.ts";
-import { parseLink } from "#channel/link.ts";
+import { parseLink } from "#channel/message/link.ts";
 import type { Question, StoryState } from "#conversation/conversation.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
 import { findFormCommand } from "#understanding/forms/form-command.ts";

@@ -1,6 +1,6 @@
 import { asSpoken, type EventContent } from "#channel/event.ts";
-import { parseLink } from "#channel/link.ts";
-import { readRating } from "#channel/rating.ts";
+import { parseLink } from "#channel/message/link.ts";
+import { readRating } from "#channel/message/rating.ts";
 import type { ConversationState, Offer } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { notUnderstood, understand } from "#understanding/chain.ts";

@@ -1,5 +1,5 @@
-import type { Link } from "#channel/link.ts";
-import type { QuickReply } from "#channel/message.ts";
+import type { Link } from "#channel/message/link.ts";
+import type { QuickReply } from "#channel/message/message.ts";
 import type { QuickReplySpec } from "#bot/authoring/messages.ts";
 import { dropLink, readResumption, resumeLink, type ResumptionChoice } from "./resumption.ts";
 import { StorySwitch } from "./switch-story.ts";

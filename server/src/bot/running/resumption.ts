@@ -1,4 +1,4 @@
-import { encodeLink, type Link, parseLink } from "#channel/link.ts";
+import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
 import type { HandlerResult } from "#bot/authoring/handler-types.ts";
 import { type QuickReplySpec, text } from "#bot/authoring/messages.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";

@@ -1,5 +1,5 @@
 import { AuthorError } from "#app/errors.ts";
-import { encodeLink, type Link } from "#channel/link.ts";
+import { encodeLink, type Link } from "#channel/message/link.ts";
 import type { Question, StoryState } from "#conversation/conversation.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { type Filled, fillSlots, type MissingSlot, readWith } from "#bot/forms/fill-slots.ts";

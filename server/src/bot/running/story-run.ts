@@ -3,7 +3,7 @@ import type { Json } from "#channel/json.ts";
 import type { StoryState } from "#conversation/conversation.ts";
 import type { Range } from "#understanding/text/range.ts";
 import type { Said } from "#bot/forms/said.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { EntityContext } from "#understanding/entities/entity.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";

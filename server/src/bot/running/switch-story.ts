@@ -1,5 +1,5 @@
 import { AuthorError } from "#app/errors.ts";
-import { type Link, parseLink } from "#channel/link.ts";
+import { type Link, parseLink } from "#channel/message/link.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import { unknownName } from "#bot/authoring/known-options.ts";

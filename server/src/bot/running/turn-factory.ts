@@ -1,4 +1,4 @@
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { ConversationState, StoryState } from "#conversation/conversation.ts";
@@ -18,7 +18,7 @@ import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
-import type { Rating } from "#channel/message.ts";
+import type { Rating } from "#channel/message/message.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
 import { nameTurn, type ThrewLate, type TraceStory } from "./story-scope.ts";
 import { startStoryTime } from "./story-time.ts";

@@ -1,12 +1,12 @@
 import type { Address, Identity, PersonProfile } from "#channel/address.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
-import type { Link } from "#channel/link.ts";
+import type { Link } from "#channel/message/link.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { Rotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { Progress } from "#bot/answering/progress-line.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { IntentRef } from "#bot/authoring/intent.ts";

@@ -1,5 +1,5 @@
 import { maySpeakFirst } from "#channel/capabilities.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import { type EventContent, isSpeech } from "#channel/event.ts";
 import type { ConversationState, Handover } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";

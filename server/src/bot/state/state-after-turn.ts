@@ -1,6 +1,6 @@
 import { type EventContent, isSpeech } from "#channel/event.ts";
-import { parseLink } from "#channel/link.ts";
-import type { BotMessage } from "#channel/message.ts";
+import { parseLink } from "#channel/message/link.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodeLink } from "#channel/link.ts";
+import { encodeLink } from "#channel/message/link.ts";
 import { decodeChoice, encodeChoice } from "./choice-code.ts";
 
 test("a choice that is tapped follows its link with its whole label, or says its words", () => {

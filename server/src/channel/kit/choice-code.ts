@@ -1,5 +1,5 @@
 import type { EventContent } from "#channel/event.ts";
-import type { Choice } from "#channel/plain-text.ts";
+import type { Choice } from "#channel/message/plain-text.ts";
 import { asObject, asText } from "./json-with-ids.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { LogEvent } from "#channel/log.ts";
 
 const pageSize = 200;

@@ -3,7 +3,7 @@ import { UsageError } from "#cli/usage-error.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import { openBlobStore } from "#store/blobs/open-blob-store.ts";
 import { withPostgresOperator } from "#store/postgres/operator/open-operator.ts";
 import { openOperator } from "#store/sqlite/operator/open-operator.ts";

@@ -1,6 +1,6 @@
 import type { PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { accessOf, webhookUrl } from "./admin/check-live.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { type Problem, subjects } from "./watch/page-watch.ts";
 
 const problem: v.GenericSchema<Problem> = v.object({

@@ -1,7 +1,7 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/refusing/origins.ts";
 import type { ProactiveRule } from "@causerie/protocol";
-import type { Rate } from "#channel/limits.ts";
+import type { Rate } from "#channel/host/limits.ts";
 import { type FileOptions, fileOptionsSchema } from "./files/options.ts";
 import { findPushProblems, type PushOptions, pushOption } from "./push/options.ts";
 import { findProactiveProblems, proactiveOption } from "./proactive.ts";

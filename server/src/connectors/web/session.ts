@@ -4,7 +4,7 @@ import { errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult, SignJWT
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { Json } from "#channel/json.ts";
-import type { SessionKeeper } from "#channel/session-keeper.ts";
+import type { SessionKeeper } from "#channel/host/session-keeper.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
 import { hashAddress } from "#http/connections/request-facts.ts";
 import type { SignedIn } from "./sign-in/person.ts";

@@ -1,7 +1,7 @@
 import type { LogConnector } from "#channel/connector.ts";
 import type { RunningConnector } from "#channel/connector-definition.ts";
-import type { RateLimit } from "#channel/limits.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { RateLimit } from "#channel/host/limits.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { Router } from "express";
 import { createOriginRule } from "#http/refusing/origins.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";

@@ -1,7 +1,7 @@
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { ProactiveRule } from "@causerie/protocol";
 import type { OriginRule } from "#http/refusing/origins.ts";
-import type { RateLimit } from "#channel/limits.ts";
+import type { RateLimit } from "#channel/host/limits.ts";
 import type { VisitorFiles } from "./files/visitor-files.ts";
 import type { Push } from "./push/push-routes.ts";
 import type { ConversationIds } from "./conversations/conversation-ids.ts";

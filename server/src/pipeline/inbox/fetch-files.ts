@@ -1,6 +1,6 @@
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { AttachmentContent } from "#channel/event.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Lease } from "#conversation/turns.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 import type { EventStore } from "./inbox.ts";

@@ -1,9 +1,9 @@
 import { RequestError } from "#app/errors.ts";
-import type { Reply, ReplyOptions } from "#channel/connector-host.ts";
+import type { Reply, ReplyOptions } from "#channel/host/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import { readLog } from "#channel/kit/log-reader.ts";
 import type { ConversationLog, Watcher } from "#channel/log.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { Accept, Accepted } from "./inbox.ts";
 
 export type ReplyParts = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Address, Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
-import type { Link } from "#channel/link.ts";
+import type { Link } from "#channel/message/link.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import type { ConversationLog, TurnResult } from "#channel/log.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";

@@ -1,13 +1,13 @@
 import type { DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError, type DeliveryOutcome } from "#channel/delivery-error.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FailureCause, type Notice, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
-import { isForgetting } from "#channel/forgetting.ts";
+import { isForgetting } from "#channel/host/forgetting.ts";
 import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Blob, BlobInfo, BlobStore } from "#channel/blob-store.ts";
+import type { Blob, BlobInfo, BlobStore } from "#channel/host/blob-store.ts";
 import type { FileSystem } from "./file-system.ts";
 import { blobIdPattern, pagesOf, removalMs, withLocalFile } from "./local-file.ts";
 import { RecentFiles } from "./recent-files.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import { createFolderBlobStore, removeAbandonedFiles } from "./folder-blob-store.ts";
 import { parseS3Address } from "#channel/kit/s3-address.ts";
 import type { Bucket } from "./s3/bucket.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { recentMs } from "#channel/blob-store.ts";
+import { recentMs } from "#channel/host/blob-store.ts";
 import type { FileSystem } from "./file-system.ts";
 
 /**

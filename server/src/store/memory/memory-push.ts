@@ -1,4 +1,4 @@
-import { type DuePush, mostSubscriptions, type PushStore } from "#channel/push-store.ts";
+import { type DuePush, mostSubscriptions, type PushStore } from "#channel/host/push-store.ts";
 import type { MemoryTables } from "./memory-conversation.ts";
 
 type Row = DuePush & { dueAt: number; savedAt: number; expiresAt: number };

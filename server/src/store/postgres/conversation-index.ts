@@ -1,4 +1,4 @@
-import type { ConversationFacts } from "#channel/own-conversations.ts";
+import type { ConversationFacts } from "#channel/host/own-conversations.ts";
 import type { ConversationIndex } from "#conversation/conversation-index.ts";
 import type { Pools } from "./connection/pools.ts";
 

@@ -1,4 +1,4 @@
-import { type DuePush, expiredSubscriptionsPage, mostSubscriptions, type PushStore } from "#channel/push-store.ts";
+import { type DuePush, expiredSubscriptionsPage, mostSubscriptions, type PushStore } from "#channel/host/push-store.ts";
 import type { Pools } from "./connection/pools.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { PushStore } from "#channel/push-store.ts";
+import type { PushStore } from "#channel/host/push-store.ts";
 import type { Database } from "./database.ts";
 import type { OperatorParts } from "./operator/create-operator.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
-import { choicesOf } from "#channel/plain-text.ts";
+import { choicesOf } from "#channel/message/plain-text.ts";
 import { text } from "#bot/authoring/messages.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import type { ConnectorTestHost } from "./connector-test-host.ts";

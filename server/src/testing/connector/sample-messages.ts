@@ -1,8 +1,8 @@
 import { badge, box, button, chart, checkbox, column, divider, heading, input } from "#bot/authoring/messages.ts";
 import { card, carousel, custom, field, form, image, list, location, text } from "#bot/authoring/messages.ts";
 import { panel, row, table } from "#bot/authoring/messages.ts";
-import { encodeLink } from "#channel/link.ts";
-import type { BotMessage } from "#channel/message.ts";
+import { encodeLink } from "#channel/message/link.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 
 const to = encodeLink("fares");
 const picture = { url: "https://a.example/a.png", alt: "A" };

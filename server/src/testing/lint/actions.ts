@@ -1,7 +1,7 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryDefinition, StoryEvent } from "#bot/authoring/story.ts";
 import type { EventContent } from "#channel/event.ts";
-import { encodeLink, parseLink } from "#channel/link.ts";
+import { encodeLink, parseLink } from "#channel/message/link.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { phrasesByLocale } from "#understanding/keywords.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";

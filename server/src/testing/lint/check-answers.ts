@@ -1,12 +1,12 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { readWith } from "#bot/forms/fill-slots.ts";
 import { readResumption } from "#bot/running/resumption.ts";
-import { parseLink } from "#channel/link.ts";
-import type { BotMessage } from "#channel/message.ts";
-import { choicesOf } from "#channel/plain-text.ts";
+import { parseLink } from "#channel/message/link.ts";
+import type { BotMessage } from "#channel/message/message.ts";
+import { choicesOf } from "#channel/message/plain-text.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import { wordsOf } from "#testing/answer.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import { describeChoice, targetOf } from "#testing/choice-target.ts";
 import type { Crawl, Visit } from "./crawl.ts";
 import type { Finding } from "./finding.ts";

@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
-import { parseLink } from "#channel/link.ts";
+import { parseLink } from "#channel/message/link.ts";
 import { phrasesByLocale } from "#understanding/keywords.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import { targetOf } from "#testing/choice-target.ts";

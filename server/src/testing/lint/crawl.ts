@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import { emptyState } from "#conversation/conversation.ts";
 import { type SimulatedAnswer } from "#testing/answer.ts";
 import { nameOf, type SimulatedChannel, simulatedConnector } from "#testing/channels.ts";

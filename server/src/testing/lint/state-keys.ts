@@ -1,4 +1,4 @@
-import { parseLink } from "#channel/link.ts";
+import { parseLink } from "#channel/message/link.ts";
 import type { ConversationState, Question } from "#conversation/conversation.ts";
 
 /** The position of a conversation in the bot: story, step, question. Two paths to the same position give the same key. */

@@ -1,6 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 
 /** One event of a conversation, and the bot's answer to it. */
 export type RecordedTurn = {

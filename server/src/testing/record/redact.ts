@@ -1,5 +1,5 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import { encodeLink, parseLink } from "#channel/link.ts";
+import { encodeLink, parseLink } from "#channel/message/link.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { phone } from "#understanding/entities/phone.ts";
 import { normalize } from "#understanding/text/normalize.ts";

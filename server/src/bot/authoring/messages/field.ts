@@ -1,4 +1,4 @@
-import type { FormField } from "#channel/message.ts";
+import type { FormField } from "#channel/message/message.ts";
 import { findBoundsProblem } from "#channel/kit/field-bounds.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 

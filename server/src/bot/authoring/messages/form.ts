@@ -1,5 +1,5 @@
-import type { Link } from "#channel/link.ts";
-import type { BotMessage, FormField } from "#channel/message.ts";
+import type { Link } from "#channel/message/link.ts";
+import type { BotMessage, FormField } from "#channel/message/message.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import { type MessageOptions, messageOptions, toModifiers } from "./options.ts";
 

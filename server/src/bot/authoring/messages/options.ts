@@ -1,6 +1,6 @@
 import { assertKnown } from "#bot/authoring/known-options.ts";
-import type { Link } from "#channel/link.ts";
-import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message.ts";
+import type { Link } from "#channel/message/link.ts";
+import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message/message.ts";
 
 /**
  * A button goes to a story (`to`, made by `story.link()` or `story.step()`) or to a web page (`url`, absolute). A `url` may also

@@ -1,4 +1,4 @@
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import { type MessageOptions, messageOptions, toModifiers } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import type { Button, Document, Footnote, Modifiers } from "#channel/message.ts";
+import type { Button, Document, Footnote, Modifiers } from "#channel/message/message.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import { optionsWithButtons, toButtons, toModifiers, type WithButtons } from "./options.ts";
 

@@ -1,8 +1,8 @@
 import { panelLimits, parsePanel } from "@causerie/protocol";
 import { expect, test } from "vitest";
 import { field, image, list, text } from "#bot/authoring/messages.ts";
-import { encodeLink } from "#channel/link.ts";
-import type { PanelPart } from "#channel/panel.ts";
+import { encodeLink } from "#channel/message/link.ts";
+import type { PanelPart } from "#channel/message/panel.ts";
 import { panel, problemOfPanel } from "./panel.ts";
 import { badge, box, button, chart, checkbox, column, divider, heading, row, spread, table } from "./parts.ts";
 

@@ -1,7 +1,7 @@
 import { describeIssues, findPanelProblem, isTooDeep, panelLimits, panelSchema } from "@causerie/protocol";
 import * as v from "valibot";
-import type { BotMessage } from "#channel/message.ts";
-import { type Panel, panelLines, partsOf } from "#channel/panel.ts";
+import type { BotMessage } from "#channel/message/message.ts";
+import { type Panel, panelLines, partsOf } from "#channel/message/panel.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import { type MessageOptions, messageOptions, toModifiers } from "#bot/authoring/messages/options.ts";
 import { type PanelContent, toPart } from "./parts.ts";

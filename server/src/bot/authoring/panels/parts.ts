@@ -1,6 +1,6 @@
-import type { BotMessage, FormField } from "#channel/message.ts";
-import type { Chart, PanelField, PanelPart, Table, Tone } from "#channel/panel.ts";
-import type { Link } from "#channel/link.ts";
+import type { BotMessage, FormField } from "#channel/message/message.ts";
+import type { Chart, PanelField, PanelPart, Table, Tone } from "#channel/message/panel.ts";
+import type { Link } from "#channel/message/link.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import { type ButtonSpec, toButtons } from "#bot/authoring/messages/options.ts";
 

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from "express";
 import type { Logger } from "#app/logger.ts";
-import type { RateLimit } from "#channel/limits.ts";
+import type { RateLimit } from "#channel/host/limits.ts";
 import { asId } from "#channel/kit/json-with-ids.ts";
 import { callGraph, type GraphAccess } from "#connectors/messenger/admin/graph-call.ts";
 import { isMetas, openLink, sealLink } from "./link-state.ts";

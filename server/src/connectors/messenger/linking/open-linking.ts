@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { accessOf } from "#connectors/messenger/admin/check-live.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import { createLinkingRouter } from "./linking-router.ts";

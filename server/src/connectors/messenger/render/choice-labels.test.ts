@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { encodeLink } from "#channel/link.ts";
-import type { BotMessage, Button } from "#channel/message.ts";
+import { encodeLink } from "#channel/message/link.ts";
+import type { BotMessage, Button } from "#channel/message/message.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { render } from "./render.ts";

@@ -1,4 +1,4 @@
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { distinguish } from "#channel/kit/distinguish.ts";

@@ -1,4 +1,4 @@
-import type { Footnote } from "#channel/message.ts";
+import type { Footnote } from "#channel/message/message.ts";
 import { textBubbles, toShownText } from "./bubbles.ts";
 import type { Rendering } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";

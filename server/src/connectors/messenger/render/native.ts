@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { BotMessage, NativeMessage } from "#channel/message.ts";
+import type { BotMessage, NativeMessage } from "#channel/message/message.ts";
 import type { MessengerPayload } from "#connectors/messenger/send/deliver-payload.ts";
 import { type ControlCall, isPersonCall, type PersonCall } from "#connectors/messenger/send/person-call.ts";
 import {
@@ -18,7 +18,7 @@ import {
 /** The kind of channel, as native messages and conversations name it. */
 export const channel = "messenger";
 
-declare module "#channel/message.ts" {
+declare module "#channel/message/message.ts" {
   interface NativeOverrides {
     readonly messenger?: readonly NativeMessage<typeof channel>[];
   }

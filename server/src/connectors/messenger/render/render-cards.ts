@@ -1,4 +1,4 @@
-import type { Card } from "#channel/message.ts";
+import type { Card } from "#channel/message/message.ts";
 import { inChunks, textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
 import { type Rendering, positioned, renderButtons, renderImage } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";

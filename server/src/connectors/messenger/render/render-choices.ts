@@ -1,4 +1,4 @@
-import type { BotMessage, Button, QuickReply } from "#channel/message.ts";
+import type { BotMessage, Button, QuickReply } from "#channel/message/message.ts";
 import type { TapAction } from "#connectors/messenger/payload.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";

@@ -1,4 +1,4 @@
-import type { BotMessage, ListItem } from "#channel/message.ts";
+import type { BotMessage, ListItem } from "#channel/message/message.ts";
 import { inChunks, toShownText } from "./bubbles.ts";
 import { type Rendering, positioned, renderButton, renderImage, type SaidReply } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";

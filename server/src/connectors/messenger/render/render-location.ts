@@ -1,5 +1,5 @@
-import type { BotMessage } from "#channel/message.ts";
-import { isOnMap, mapUrl } from "#channel/location.ts";
+import type { BotMessage } from "#channel/message/message.ts";
+import { isOnMap, mapUrl } from "#channel/message/location.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { toShownText } from "./bubbles.ts";
 import { type Rendering, positioned, renderButtons } from "./render-choices.ts";

@@ -1,4 +1,4 @@
-import type { Button, ReadMore } from "#channel/message.ts";
+import type { Button, ReadMore } from "#channel/message/message.ts";
 import { beginningOf, textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
 import { type Positioned, type Rendering, renderButtons, type SaidReply } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";

@@ -1,7 +1,7 @@
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { Loss } from "#channel/connector.ts";
-import { toSimplerMessages } from "#channel/panel-messages.ts";
-import type { ToToken } from "#channel/link-token.ts";
+import { toSimplerMessages } from "#channel/message/panel-messages.ts";
+import type { ToToken } from "#channel/message/link-token.ts";
 import { textBubbles, toButtonTemplates } from "./bubbles.ts";
 import { labelChoices, withLines } from "./choice-labels.ts";
 import {

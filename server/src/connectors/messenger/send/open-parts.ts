@@ -1,4 +1,4 @@
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { accessOf } from "#connectors/messenger/admin/check-live.ts";
 import { callGraph } from "#connectors/messenger/admin/graph-call.ts";
 import { threadOwner } from "#connectors/messenger/admin/thread-control.ts";

@@ -1,5 +1,5 @@
 import type { Delivery, HandoverContext } from "#channel/connector.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { isPsid } from "#connectors/messenger/user-ref.ts";
 import { limits } from "#connectors/messenger/limits.ts";

@@ -1,4 +1,4 @@
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { FileToUpload, GraphClient } from "./client.ts";
 import { FormError } from "./refusal.ts";

@@ -1,6 +1,6 @@
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { direct } from "#channel/address.ts";
-import type { Metric } from "#channel/metric.ts";
+import type { Metric } from "#channel/host/metric.ts";
 import { accessOf, webhookUrl } from "#connectors/messenger/admin/check-live.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";

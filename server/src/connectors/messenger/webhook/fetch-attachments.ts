@@ -1,4 +1,4 @@
-import type { BlobStore } from "#channel/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { AttachmentContent, InboundAttachment } from "#channel/event.ts";
 import { FetchError, fetchFile } from "#channel/kit/fetch-file.ts";
 import { RequestError } from "#app/errors.ts";

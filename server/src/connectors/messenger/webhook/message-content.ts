@@ -1,5 +1,5 @@
 import type { EventContent, InboundAttachment } from "#channel/event.ts";
-import { isOnMap } from "#channel/location.ts";
+import { isOnMap } from "#channel/message/location.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { readTap } from "./read-tap.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";

@@ -2,8 +2,8 @@ import { type ConversationList, limits, type ListedConversation } from "@causeri
 import type { EventContent } from "#channel/event.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
-import type { ConversationFacts, OwnConversations } from "#channel/own-conversations.ts";
-import { toPlainText } from "#channel/plain-text.ts";
+import type { ConversationFacts, OwnConversations } from "#channel/host/own-conversations.ts";
+import { toPlainText } from "#channel/message/plain-text.ts";
 
 /** Events at the end of a conversation that are looked at. */
 const lookedAt = 50;

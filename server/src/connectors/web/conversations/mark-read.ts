@@ -1,7 +1,7 @@
 import { describeIssues, parseCursor, readMarkSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 
 /**
  * The visitor has seen all events up to the cursor. One of another log, e.g. from before a backup was restored, says nothing.

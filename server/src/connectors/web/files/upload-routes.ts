@@ -2,7 +2,7 @@ import { describeIssues, type Upload, uploadRequestSchema } from "@causerie/prot
 import type { Request, Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
-import { chunkBytes, minChunkBytes, type UploadState } from "#channel/uploads.ts";
+import { chunkBytes, minChunkBytes, type UploadState } from "#channel/host/uploads.ts";
 import { jsonBody } from "#http/json-api.ts";
 import { sendJson } from "#http/responses.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";

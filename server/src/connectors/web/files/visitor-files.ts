@@ -1,8 +1,8 @@
 import type { FileToSend, UploadRules } from "@causerie/protocol";
 import { RequestError } from "#app/errors.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
-import type { Metric } from "#channel/metric.ts";
-import type { UploadedFiles, UploadOutcome, Uploads, UploadState, UploadWish } from "#channel/uploads.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import type { Metric } from "#channel/host/metric.ts";
+import type { UploadedFiles, UploadOutcome, Uploads, UploadState, UploadWish } from "#channel/host/uploads.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import { type FileSettings, type Quota, toRules } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router, text } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
-import type { Metric } from "#channel/metric.ts";
+import type { Metric } from "#channel/host/metric.ts";
 import { toAddressBlock } from "#http/connections/client-address.ts";
 import { factsOf } from "#http/connections/request-facts.ts";
 import { logSummed } from "#http/refusing/summed-log.ts";

@@ -1,4 +1,4 @@
-import { chunkBytes } from "#channel/uploads.ts";
+import { chunkBytes } from "#channel/host/uploads.ts";
 import {
   body,
   bodyErrors,

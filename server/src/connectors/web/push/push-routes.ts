@@ -2,7 +2,7 @@ import { describeIssues, pushEndSchema, type PushKey, pushRequestSchema } from "
 import type { Request, RequestHandler, Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { jsonBody } from "#http/json-api.ts";
 import { sendJson } from "#http/responses.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { PushPayload } from "@causerie/protocol";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { LogEvent } from "#channel/log.ts";
-import type { DuePush } from "#channel/push-store.ts";
+import type { DuePush } from "#channel/host/push-store.ts";
 import { encryptForBrowser } from "./encrypt.ts";
 import type { PushOptions } from "./options.ts";
 import { type PushOutcome, sendPush } from "./send.ts";

@@ -1,6 +1,6 @@
 import { type EventPage, formatCursor, limits } from "@causerie/protocol";
 import type { ConversationLog, Frame, LogEvent, LogPosition, Watcher } from "#channel/log.ts";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
 import { toWire } from "#connectors/web/render/to-wire.ts";

@@ -1,11 +1,11 @@
 import { type Message, messageSchema } from "@causerie/protocol";
 import * as v from "valibot";
-import type { BotMessage, NativeMessage } from "#channel/message.ts";
+import type { BotMessage, NativeMessage } from "#channel/message/message.ts";
 
 /** The kind of channel, as native messages and conversations name it. */
 export const channel = "web";
 
-declare module "#channel/message.ts" {
+declare module "#channel/message/message.ts" {
   interface NativeOverrides {
     readonly web?: readonly NativeMessage<typeof channel>[];
   }

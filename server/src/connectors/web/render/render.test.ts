@@ -2,8 +2,8 @@ import { messageSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import type { Json } from "#channel/json.ts";
-import { encodeLink } from "#channel/link.ts";
-import type { BotMessage, FormField } from "#channel/message.ts";
+import { encodeLink } from "#channel/message/link.ts";
+import type { BotMessage, FormField } from "#channel/message/message.ts";
 import { render } from "./render.ts";
 
 const plain = { buttons: [], quickReplies: [] };

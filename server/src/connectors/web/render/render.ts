@@ -8,8 +8,8 @@ import {
   ratingName,
 } from "@causerie/protocol";
 import type { Loss, Rendered } from "#channel/connector.ts";
-import type { BotMessage, Captions, Rating } from "#channel/message.ts";
-import { isOnMap } from "#channel/location.ts";
+import type { BotMessage, Captions, Rating } from "#channel/message/message.ts";
+import { isOnMap } from "#channel/message/location.ts";
 import { findLinkProblem, renderButtons, renderItems, renderLabel, renderQuickReplies } from "./choices.ts";
 import { readCustomData } from "./custom-data.ts";
 import { renderFields } from "./fields.ts";

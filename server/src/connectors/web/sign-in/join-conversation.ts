@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { direct } from "#channel/address.ts";
 import type { LogEvent } from "#channel/log.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import * as v from "valibot";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { RequestError } from "#app/errors.ts";
 import { fetchJson } from "./fetch-json.ts";
 import { isSafeUrl } from "./options.ts";

@@ -1,5 +1,5 @@
 import type { Session } from "@causerie/protocol";
-import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { Sessions } from "#connectors/web/session.ts";
 import { toTrustedIssuers } from "./issuers.ts";
 import { joinConversation } from "./join-conversation.ts";

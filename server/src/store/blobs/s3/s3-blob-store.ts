@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Blob, BlobStore } from "#channel/blob-store.ts";
-import { recentMs } from "#channel/blob-store.ts";
+import type { Blob, BlobStore } from "#channel/host/blob-store.ts";
+import { recentMs } from "#channel/host/blob-store.ts";
 import { blobIdPattern, pagesOf, removalMs, withLocalFile } from "#store/blobs/local-file.ts";
 import type { Bucket } from "./bucket.ts";
 

@@ -4,7 +4,7 @@ import {
   mostSubscriptions,
   type PushOwner,
   type PushSubscription,
-} from "#channel/push-store.ts";
+} from "#channel/host/push-store.ts";
 import type { Database } from "#store/sqlite/database.ts";
 
 type Saved = { owner: PushOwner; subscription: PushSubscription; keepMs: number; now: number };

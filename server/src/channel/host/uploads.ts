@@ -1,4 +1,4 @@
-import type { InboundAttachment } from "./event.ts";
+import type { InboundAttachment } from "#channel/event.ts";
 
 /** What a connector takes. */
 export type UploadBounds = {

@@ -1,12 +1,12 @@
 import type { Logger } from "#app/logger.ts";
-import type { Alias } from "./address.ts";
+import type { Alias } from "#channel/address.ts";
 import type { BlobStore } from "./blob-store.ts";
-import type { DeliveryReport } from "./connector.ts";
-import type { EventContent, InboundEvent } from "./event.ts";
-import type { Json } from "./json.ts";
+import type { DeliveryReport } from "#channel/connector.ts";
+import type { EventContent, InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import type { Limits } from "./limits.ts";
-import type { ConversationLog, Watcher } from "./log.ts";
-import type { BotMessage } from "./message.ts";
+import type { ConversationLog, Watcher } from "#channel/log.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { PushStore } from "./push-store.ts";
 import type { OwnConversations } from "./own-conversations.ts";
 import type { SessionKeeper } from "./session-keeper.ts";

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { leaveAfterAbort } from "#async/leave-after-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
-import type { Address, PersonProfile } from "./address.ts";
-import { toProfile } from "./person-profile.ts";
-import type { Capabilities } from "./capabilities.ts";
+import type { Address, PersonProfile } from "#channel/address.ts";
+import { toProfile } from "#channel/person-profile.ts";
+import type { Capabilities } from "#channel/capabilities.ts";
 import type {
   Connector,
   Delivery,
@@ -12,13 +12,13 @@ import type {
   Loss,
   PushConnector,
   Rendered,
-} from "./connector.ts";
-import { DeliveryError } from "./delivery-error.ts";
-import type { AttachmentContent } from "./event.ts";
-import type { LinkToken } from "./link-token.ts";
-import type { BotMessage } from "./message.ts";
-import { toPlainText } from "./plain-text.ts";
-import { withRatingReplies } from "./rating.ts";
+} from "#channel/connector.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
+import type { AttachmentContent } from "#channel/event.ts";
+import type { LinkToken } from "#channel/message/link-token.ts";
+import type { BotMessage } from "#channel/message/message.ts";
+import { toPlainText } from "#channel/message/plain-text.ts";
+import { withRatingReplies } from "#channel/message/rating.ts";
 
 /**
  * A connector as the server uses it: the same duties, but it keeps its promises. A plug-in may throw where it should not;

@@ -1,4 +1,4 @@
-import type { EventContent } from "./event.ts";
+import type { EventContent } from "#channel/event.ts";
 import { encodeLink, parseLink } from "./link.ts";
 import type { BotMessage, QuickReply, Rating } from "./message.ts";
 

@@ -1,5 +1,5 @@
 import type { Button } from "./button.ts";
-import type { Json } from "./json.ts";
+import type { Json } from "#channel/json.ts";
 import type { Link } from "./link.ts";
 import type { Panel } from "./panel.ts";
 
