@@ -69,16 +69,23 @@ export function createRoot(container: Element): { render(child: ComponentChild):
   return { render: (child) => render(child, container), unmount: () => render(null, container) };
 }
 
+/** Effects run in it, too: what comes from the network right after it must not meet the state from before. */
 export function flushSync(run: () => void): void {
   let redraw = (): void => {};
+  let runEffects = (): void => {};
   // Changes during the drawing are drawn after it and never inside it: that would draw one tree twice.
   options.debounceRendering = (draw) => {
     redraw = draw;
+  };
+  options.requestAnimationFrame = (flush) => {
+    runEffects = flush;
   };
   try {
     run();
     redraw();
   } finally {
     options.debounceRendering = queueMicrotask;
+    delete options.requestAnimationFrame;
+    runEffects();
   }
 }
