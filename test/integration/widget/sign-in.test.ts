@@ -79,6 +79,27 @@ test("a person's chat is theirs on two devices, and the token is in no storage",
   expect(kept).not.toContain("hello");
 });
 
+test.for(["nobody", "ada"])(
+  "what is sent while the page is asked who is there (%s) is sent once it has answered",
+  async (who) => {
+    await using setting = await start("optional");
+    const token = who === "nobody" ? undefined : await setting.issuer.sign({ sub: who });
+    const answer = Promise.withResolvers<string | undefined>();
+    let asked = 0;
+    using chat = setting.open(() => {
+      asked += 1;
+      return answer.promise;
+    });
+    chat.start();
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    chat.sendText("one");
+    chat.sendText("two");
+    answer.resolve(token);
+    await chat.until(({ entries }) => entries.length === 4);
+    expect(chat.screen().filter((line) => line.endsWith("(sent)"))).toEqual(["one (sent)", "two (sent)"]);
+  },
+);
+
 test("who signs in takes along what they have said, written and not sent; the next one finds nothing of it", async () => {
   await using setting = await start("optional");
   const { issuer, open } = setting;

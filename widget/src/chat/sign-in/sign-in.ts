@@ -67,12 +67,12 @@ export function createSignIn<Settings extends SignInSettings>(
     await changing;
     const before = person;
     person = now;
-    if (before?.who !== now.who) {
+    if (before?.who !== now.who)
       changing = change(before?.who, now.who).finally(() => {
         changing = undefined;
       });
-      await changing;
-    }
+    // Who asked at the same time waits as well: before there is a chat, a message would be lost.
+    await changing;
     return now;
   }
 
