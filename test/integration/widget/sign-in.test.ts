@@ -100,6 +100,40 @@ test.for(["nobody", "ada"])(
   },
 );
 
+test.for(["ada", "nobody"])("what is written and sent while %s is let in stays written, and is sent", async (who) => {
+  await using setting = await start("optional");
+  const ada = await setting.issuer.sign({ sub: "ada" });
+  let token: string | undefined;
+  let storageAnswers = Promise.resolve();
+  let calls = 0;
+  const memory = createMemoryStorage();
+  // A browser's storage takes its time on a busy machine.
+  const storage: typeof memory = {
+    ...memory,
+    async list(prefix) {
+      calls += 1;
+      await storageAnswers;
+      return await memory.list(prefix);
+    },
+  };
+  using chat = setting.open(() => token, { storage });
+  const gate = Promise.withResolvers<void>();
+  if (who === "ada") {
+    chat.start();
+    await chat.connected();
+    token = ada;
+  }
+  storageAnswers = gate.promise;
+  const before = calls;
+  chat.start();
+  await expect.poll(() => calls).toBeGreaterThan(before);
+  chat.sendText("it is blue");
+  chat.saveDraft("half a sen");
+  gate.resolve();
+  await chat.untilScreen("it is blue (sent)", "heard it is blue");
+  expect(chat.getDraft()).toBe("half a sen");
+});
+
 test("who signs in takes along what they have said, written and not sent; the next one finds nothing of it", async () => {
   await using setting = await start("optional");
   const { issuer, open } = setting;

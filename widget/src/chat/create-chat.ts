@@ -11,6 +11,7 @@ import { type ChatOptions, type Settings, toSettings } from "./options.ts";
 import type { Locate, MovableChat } from "./slot.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
 import type { GetToken } from "./sign-in/ask-token.ts";
+import type { Left } from "./sign-in/sign-in.ts";
 import { validate } from "./connection/schema.ts";
 import { createIdMaker } from "./sending/id-maker.ts";
 import { toJson } from "./to-json.ts";
@@ -58,7 +59,7 @@ export function createChat(options: ChatOptions): Chat {
     if (getToken === undefined) return await open(settings, storage);
     try {
       const { createSignIn } = await import("./sign-in/sign-in.ts");
-      checkPerson ??= createSignIn(settings, () => getToken?.(), store, storage, draft, open, engine !== undefined);
+      checkPerson ??= createSignIn(settings, () => getToken?.(), store, storage, open, engine !== undefined);
       await checkPerson();
     } catch {
       // Its code did not come. Until then nobody is let in.
@@ -67,10 +68,10 @@ export function createChat(options: ChatOptions): Chat {
     }
   }
 
-  /** Begins a chat in the place of the one that is there. @param keeps what was not sent there stays on this device. */
-  async function open(settings: Settings, storage: KeyValueStorage, keeps = false): Promise<void> {
+  /** Begins a chat in the place of the one that is there. @param left what becomes of what was not sent there. */
+  async function open(settings: Settings, storage: KeyValueStorage, left: Left = "discarded"): Promise<void> {
     if (engine !== undefined) {
-      if (!keeps) await engine.outgoing.discardAll();
+      if (left !== "kept") await engine.outgoing.discardAll(left === "discarded");
       engine.stop();
       // What waits in another conversation of the visitor stays there. What was written before somebody signed in goes along.
       store.dispatch({ type: "conversation", empty: true, bare: locate !== undefined });
@@ -113,6 +114,8 @@ export function createChat(options: ChatOptions): Chat {
     if (!isSendable) return;
     lastWords.set(clientId, toJson(unsent)).catch(() => {}); // Blocked or full: the storage must do.
     await built();
+    // Whoever has signed in meanwhile has a screen of their own, on which it is missing.
+    store.dispatch({ type: "acted", entry });
     engine?.connection.hurry();
     await engine?.outgoing.add(unsent, first);
   }
@@ -191,7 +194,7 @@ export function createChat(options: ChatOptions): Chat {
     async openAt(next) {
       locate = next;
       await built();
-      if (opened !== undefined && !disposed && next(...opened) !== null) await open(...opened, true);
+      if (opened !== undefined && !disposed && next(...opened) !== null) await open(...opened, "kept");
     },
     dispose() {
       disposed = true;

@@ -14,8 +14,8 @@ export type Outgoing = {
   add(unsent: Unsent, first: boolean): Promise<void>;
   retry(key: string): void;
   discard: (key: string) => void;
-  /** Discards what waits, in all tabs and on this device, and what is being written in each of them. */
-  discardAll: () => Promise<void>;
+  /** Discards what waits, in all tabs and on this device. `withDraft`: and what is being written in each of them. */
+  discardAll: (withDraft?: boolean) => Promise<void>;
   /**
    * The session in which it was written is over. What waits is not sent in another one unless the visitor says so. `wasShown`: it was on
    * the screen; else what was written on this page was written into an empty thread.
@@ -196,10 +196,10 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       handOver(again);
     },
     discard,
-    async discardAll() {
+    async discardAll(withDraft = true) {
       await outbox.load();
       for (const { message } of outbox.all()) discard(message.clientId);
-      discard("");
+      if (withDraft) discard("");
     },
     giveUp: (wasShown) => sender.giveUp((key) => wasShown || (restored.has(key) && !own.has(key)), "session_ended"),
     restore,

@@ -8,7 +8,6 @@ import type { Clock } from "#chat/clock.ts";
 import type { Fetch } from "#chat/connection/http.ts";
 import type { ChatStore } from "#chat/state/chat-store.ts";
 import type { Unsent } from "#chat/sending/outbox.ts";
-import type { Draft } from "#chat/storage/draft.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { createAsk, type GetToken } from "./ask-token.ts";
 import { createShownHere } from "./shown-here.ts";
@@ -17,6 +16,12 @@ import { withoutSession } from "./without-session.ts";
 
 /** `who` is there. Empty: nobody is signed in; else of {@link whoseToken}. */
 type Person = { who: string; token: string | undefined };
+
+/**
+ * What becomes of what was not sent in the chat before. `kept`: it stays on this device, for that chat. `taken along`: it is in the
+ * outbox of the next chat, and what is being written stays in the field.
+ */
+export type Left = "discarded" | "kept" | "taken along";
 
 /** What it uses of a chat's settings. It changes the last two. */
 export type SignInSettings = {
@@ -31,7 +36,7 @@ export type SignInSettings = {
 const refusedMs = 10_000;
 
 /**
- * @param open begins a chat in the place of the one that is there. `keeps`: what was not sent there stays on this device.
+ * @param open begins a chat in the place of the one that is there.
  * @param isShown there is a chat already: nobody was signed in until now.
  * @returns a function that finds out who is there, and shows their chat.
  */
@@ -40,8 +45,7 @@ export function createSignIn<Settings extends SignInSettings>(
   getToken: GetToken,
   store: Pick<ChatStore, "get">,
   storage: KeyValueStorage,
-  draft: Draft,
-  open: (settings: Settings, storage: KeyValueStorage, keeps: boolean) => Promise<void>,
+  open: (settings: Settings, storage: KeyValueStorage, left: Left) => Promise<void>,
   isShown: boolean,
 ): () => Promise<void> {
   const { endpoint, clock } = settings;
@@ -81,19 +85,17 @@ export function createSignIn<Settings extends SignInSettings>(
     const isOfPerson = before !== undefined && before !== "";
     const ownScope = `causerie ${endpoint} `;
     // What a person wrote is nobody else's. It stays theirs where they could only not be signed in again.
-    const keeps = isOfPerson && hasFailed;
-    const text = draft.get();
+    const left = !isOfPerson ? "taken along" : hasFailed ? "kept" : "discarded";
     // Whoever wrote something and then signed in, wrote it themselves. Before anybody was known nothing was taken.
     if (before === "") await carryTo(scope);
     // Without the code for it, or where the browser keeps nothing, the next page of that person removes what is left.
-    if (before === "" || (isOfPerson && !keeps)) {
+    if (before === "" || left === "discarded") {
       const files = await import("#chat/files/files.ts").catch(() => undefined);
       if (before === "") await files?.moveFiles(ownScope, ownScope + scope).catch(() => {});
       else await files?.forgetFiles(`${ownScope}${before} `).catch(() => {});
     }
     const kept = who === "" ? storage : withoutSession(storage);
-    await open({ ...settings, scope, fetch: (url, init) => fetchAs(who, url, init) }, kept, keeps);
-    if (!isOfPerson) draft.save(text);
+    await open({ ...settings, scope, fetch: (url, init) => fetchAs(who, url, init) }, kept, left);
   }
 
   /** Into the outbox of the chat that comes. */
