@@ -131,6 +131,8 @@ async function playwright(name: string, config: string, more: readonly string[] 
       "--config",
       config,
       "--reporter=list,json",
+      // A shared machine may stand still for seconds. What passes at its second try is named below.
+      "--retries=1",
       ...more,
     ],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
@@ -138,16 +140,30 @@ async function playwright(name: string, config: string, more: readonly string[] 
   if (!ok) console.log(output.trimEnd());
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   if (existsSync(report)) {
-    const { stats } = JSON.parse(readFileSync(report, "utf8")) as {
+    const { stats, suites } = JSON.parse(readFileSync(report, "utf8")) as {
       stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+      suites: Suite[];
     };
     counts.passed = stats.expected + stats.flaky;
     counts.failed = stats.unexpected;
     counts.skipped = stats.skipped;
+    for (const title of suites.flatMap(flakyOf)) console.log(`flaky   ${name}: ${title} passed at the second try`);
   }
   if (!ok && counts.failed === 0) counts.failed = 1;
   if (ok && counts.passed === 0) counts.failed = 1;
   count(name, counts, `${seconds.toFixed(1)} s`);
+}
+
+type Suite = {
+  title: string;
+  suites?: Suite[];
+  specs?: { title: string; tests: { status: string }[] }[];
+};
+
+/** The titles of the tests that failed before they passed. */
+function flakyOf({ title, suites = [], specs = [] }: Suite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map((spec) => spec.title);
+  return [...own, ...suites.flatMap(flakyOf)].map((below) => `${title} › ${below}`);
 }
 
 /** The programs of the system that the suites need. Without a word of this one their tests would be skipped among the others. */
