@@ -69,9 +69,9 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   /** Begins a chat in the place of the one that is there. @param left what becomes of what was not sent there. */
-  async function open(settings: Settings, storage: KeyValueStorage, left: Left = "discarded"): Promise<void> {
+  async function open(settings: Settings, storage: KeyValueStorage, left: Left = "dropped"): Promise<void> {
     if (engine !== undefined) {
-      if (left !== "kept") await engine.outgoing.discardAll(left === "discarded");
+      if (left !== "kept") await engine.outgoing.discardAll(left === "dropped");
       engine.stop();
       // What waits in another conversation of the visitor stays there. What was written before somebody signed in goes along.
       store.dispatch({ type: "conversation", empty: true, bare: locate !== undefined });

@@ -21,7 +21,7 @@ type Person = { who: string; token: string | undefined };
  * What becomes of what was not sent in the chat before. `kept`: it stays on this device, for that chat. `taken along`: it is in the
  * outbox of the next chat, and what is being written stays in the field.
  */
-export type Left = "discarded" | "kept" | "taken along";
+export type Left = "dropped" | "kept" | "taken along";
 
 /** What it uses of a chat's settings. It changes the last two. */
 export type SignInSettings = {
@@ -85,11 +85,11 @@ export function createSignIn<Settings extends SignInSettings>(
     const isOfPerson = before !== undefined && before !== "";
     const ownScope = `causerie ${endpoint} `;
     // What a person wrote is nobody else's. It stays theirs where they could only not be signed in again.
-    const left = !isOfPerson ? "taken along" : hasFailed ? "kept" : "discarded";
+    const left = !isOfPerson ? "taken along" : hasFailed ? "kept" : "dropped";
     // Whoever wrote something and then signed in, wrote it themselves. Before anybody was known nothing was taken.
     if (before === "") await carryTo(scope);
     // Without the code for it, or where the browser keeps nothing, the next page of that person removes what is left.
-    if (before === "" || left === "discarded") {
+    if (before === "" || left === "dropped") {
       const files = await import("#chat/files/files.ts").catch(() => undefined);
       if (before === "") await files?.moveFiles(ownScope, ownScope + scope).catch(() => {});
       else await files?.forgetFiles(`${ownScope}${before} `).catch(() => {});
