@@ -60,11 +60,12 @@ test("an open chat asks again for the code of its connection, and sends what was
   page,
   chat,
 }) => {
-  let tries = 0;
-  await page.route("**/causerie/socket-*.js*", (route) => ((tries += 1) < 3 ? route.abort() : route.continue()));
+  let isAway = true;
+  await page.route("**/causerie/socket-*.js*", (route) => (isAway ? route.abort() : route.continue()));
   await page.goto(chat.server.endpoint.replace(/web$/, ""));
   await chat.launcher.click();
   await expect(page.getByText("The connection is lost. Trying again…").first()).toBeVisible();
+  isAway = false;
   await chat.say("Which gate?");
   await expect.poll(() => viaOf(page)).toBe("socket");
   await expect(chat.said("Which gate?")).toContainText("Sent");
