@@ -20,7 +20,7 @@ const integration = {
 
 /**
  * `unit`: pure parts, beside the code. `integration`: real sockets, stores and processes, in `test/`. `realtime`: those of
- * them that need the machine for themselves. Workspace packages are read from their sources, so no build is needed.
+ * them that need the machine for themselves. `firefox`: the built widget in another browser. Workspace packages are read from their sources, so no build is needed.
  */
 export default defineConfig({
   test: {
@@ -46,7 +46,7 @@ export default defineConfig({
           name: "integration",
           sequence: { groupOrder: 1 },
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**", ...realtime],
+          exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**", "test/firefox/**", ...realtime],
           // Most of them wait for processes and disks: one alone leaves half of the machine idle.
           maxWorkers: 2,
         },
@@ -65,6 +65,18 @@ export default defineConfig({
           maxConcurrency: 10,
           // Many restarts take long on a busy machine.
           testTimeout: 120_000,
+        },
+      },
+      {
+        ssr: { resolve: { conditions: nodeConditions } },
+        resolve: { conditions: nodeConditions },
+        test: {
+          ...integration,
+          name: "firefox",
+          sequence: { groupOrder: 3 },
+          include: ["test/firefox/*.test.ts"],
+          maxWorkers: 1,
+          hookTimeout: 120_000,
         },
       },
     ],

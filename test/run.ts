@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { hasFramework } from "./support/sharepoint/framework.ts";
-import { chromium, installMissing, servers } from "./support/system/system-programs.ts";
+import { chromium, firefox, installMissing, servers } from "./support/system/system-programs.ts";
 import { program, root } from "../setup.mjs";
 
 /**
@@ -25,6 +25,8 @@ async function main(): Promise<void> {
   await vitest("integration");
   // Its tests wait for clocks, one file at a time, and leave the machine to the browsers.
   await Promise.all([vitest("realtime"), browser(built)]);
+  // What waits for the windows of two browsers at once waits too long.
+  await inFirefox(built);
   // Its build writes the widget anew, so nothing may run beside it.
   await sharepoint();
 
@@ -46,6 +48,12 @@ async function checks(): Promise<void> {
 async function browser(built: boolean): Promise<void> {
   if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
   else if (chromium.isThere()) await playwright("browser", "test/e2e/playwright.config.ts");
+}
+
+/** A smoke set: what another engine than that of `browser` could do in another way. */
+async function inFirefox(built: boolean): Promise<void> {
+  if (!built) count("firefox", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
+  else if (firefox.isThere()) await vitest("firefox");
 }
 
 /**
@@ -168,17 +176,20 @@ function flakyOf({ title, suites = [], specs = [] }: Suite): string[] {
 
 /** The programs of the system that the suites need. Without a word of this one their tests would be skipped among the others. */
 function installPrograms(): void {
-  const all = [...servers, chromium];
+  const all = [...servers, chromium, firefox];
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   const missing = all.filter((each) => !each.isThere());
   if (mayInstall && missing.length > 0)
     console.log(`Installing ${missing.map(({ packageName }) => packageName).join(", ")} from Debian (once) …`);
   for (const { name, packageName } of installMissing(all, mayInstall ? runAsRoot : undefined))
     skip(
-      name === chromium.name ? "browser" : name,
+      suiteOf[name] ?? name,
       `${name} is missing: install Debian's \`${packageName}\`, or run as root so that this command may`,
     );
 }
+
+/** A suite is skipped as a whole where its browser is missing. Tests that need a server skip themselves. */
+const suiteOf: Record<string, string> = { [chromium.name]: "browser", [firefox.name]: "firefox" };
 
 function runAsRoot([name = "", ...args]: readonly string[]): { ok: boolean; output: string } {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };

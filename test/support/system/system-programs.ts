@@ -17,6 +17,13 @@ export const chromium: SystemProgram = {
   isThere: () => existsSync("/usr/bin/chromium"),
 };
 
+export const firefox: SystemProgram & { path: string } = {
+  name: "Firefox",
+  packageName: "firefox-esr",
+  path: "/usr/bin/firefox-esr",
+  isThere: () => existsSync(firefox.path),
+};
+
 /** Of the integration suites. */
 export const servers: readonly SystemProgram[] = [
   { name: "PostgreSQL", packageName: "postgresql", isThere: () => postgresPrograms() !== undefined },
