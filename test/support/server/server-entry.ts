@@ -23,6 +23,8 @@ export type ServerEntryOptions = {
   metricsToken?: string;
   /** The sites that may talk to it. */
   origins?: readonly string[];
+  /** Files are taken. */
+  uploads?: true;
   messenger?: {
     appId: string;
     pageId: string;
@@ -40,6 +42,7 @@ const server = await startServer(
     connectors: [
       web({
         origins: options.origins ?? [],
+        ...(options.uploads && { uploads: {} }),
         rates: { ...unlimitedRates, ...(options.limits && { send: options.limits.send }) },
         ...(options.limits && { maxSocketsPerVisitor: options.limits.lines }),
       }),

@@ -21,7 +21,7 @@ export class ServerProcess implements AsyncDisposable {
   constructor(
     options: Pick<
       ServerEntryOptions,
-      "lateStoryErrors" | "limits" | "maxLoopDelayMs" | "messenger" | "metricsToken" | "origins" | "restsMs"
+      "lateStoryErrors" | "limits" | "maxLoopDelayMs" | "messenger" | "metricsToken" | "origins" | "restsMs" | "uploads"
     > = {},
   ) {
     this.#options = {
