@@ -157,9 +157,9 @@ export type InboundAttachment = {
   height?: number;
   /**
    * Why there is no file although the platform gave an address: it is too large, it is not the platform's, it did not come, or the message
-   * has more files than are fetched.
+   * has more files than are fetched. `scanner`: the scanner has refused it; `not_scanned`: the scanner gave no answer, so nobody may have it.
    */
-  missing?: "too_large" | "refused" | "unreachable" | "too_many";
+  missing?: "too_large" | "refused" | "unreachable" | "too_many" | "scanner" | "not_scanned";
 };
 
 /** What came with files. `transcribed`: the text is what a voice note says. */

@@ -22,6 +22,8 @@ import { withFallback } from "#understanding/remote/with-fallback.ts";
 import type { Foundation } from "./foundation.ts";
 import { createLateNotice } from "./late-notice.ts";
 import { graceOf, type Reception } from "./reception.ts";
+import { scannerOf } from "./scanner-of.ts";
+import { scanFile } from "#uploads/scan-file.ts";
 
 /** Where events are answered and answers delivered. */
 export type Answering = {
@@ -41,6 +43,7 @@ export function startAnswering(
   const { settings, overrides, logger, services, tracing, now, steady, lanes } = foundation;
   const { store, signals } = services;
   const { hosted } = connectors;
+  const scanner = scannerOf(foundation);
   const stopping = new AbortController();
   const notifier = parts.use(
     new Notifier({ people: store.people, accept, outbox: store.outbox, log: store.log, signals, now }),
@@ -77,6 +80,7 @@ export function startAnswering(
         events: store.events,
         blobs: services.blobs,
         connectorOf: (connectorId) => hosted.get(connectorId),
+        scan: scanner && ((file) => scanFile(scanner, file, { blobs: services.blobs, logger })),
       }),
     ),
     isConfigured: (connectorId) => hosted.has(connectorId),

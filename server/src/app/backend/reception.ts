@@ -2,12 +2,10 @@ import { createHosts } from "#app/connector-hosts.ts";
 import { LoadWatch } from "#app/load/load-watch.ts";
 import { createPeopleApi, forgetOnWish, type OwnPeopleApi } from "#app/people-api.ts";
 import { RunningConnectors } from "#app/running-connectors.ts";
-import type { FileScanner } from "#channel/host/file-scanner.ts";
-import type { Settings } from "#config/config.ts";
 import { type InboundEvent, isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
 import { type Accept, createAccept } from "#pipeline/inbox/inbox.ts";
-import { createHttpScanner } from "#uploads/http-scanner.ts";
+import { scannerOf } from "./scanner-of.ts";
 import { shareOf } from "#pipeline/inbox/worker.ts";
 import { KeptSessions } from "#sessions/kept-sessions.ts";
 import type { Foundation } from "./foundation.ts";
@@ -69,7 +67,7 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     sessionsOf: (connectorId) => sessions.of(connectorId),
     forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
     blobs,
-    scanner: overrides.scanner ?? scannerOf(settings, overrides.fetch ?? fetch),
+    scanner: scannerOf(foundation),
     key,
     formerKeys,
     accept,
@@ -91,11 +89,6 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     }),
   );
   return { accept, connectors, people, load };
-}
-
-/** Undefined: what passes our own checks is clean. */
-function scannerOf({ scanner }: Settings, call: typeof fetch): FileScanner | undefined {
-  return typeof scanner === "string" ? createHttpScanner(scanner, call) : scanner;
 }
 
 /** Milliseconds. */

@@ -2,13 +2,16 @@ import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { AttachmentContent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Lease } from "#conversation/turns.ts";
+import { scanFetched, type ScanParts } from "./scan-fetched.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 import type { EventStore } from "./inbox.ts";
 
 export type FileFetchParts = {
   events: Pick<EventStore, "amend">;
-  blobs: Pick<BlobStore, "delete">;
+  blobs: ScanParts["blobs"];
   connectorOf(connectorId: string): HostedConnector | undefined;
+  /** Undefined: nobody looks at files. */
+  scan?: ScanParts["scan"] | undefined;
 };
 
 /**
@@ -33,7 +36,10 @@ async function fetchFiles(
   content: AttachmentContent,
   signal: AbortSignal,
 ): Promise<AttachmentContent> {
-  const fetched = (await parts.connectorOf(lease.event.connectorId)?.fetchFiles(content, signal)) ?? content;
+  const brought = (await parts.connectorOf(lease.event.connectorId)?.fetchFiles(content, signal)) ?? content;
+  const { scan, blobs } = parts;
+  const fetched =
+    scan === undefined ? brought : await scanFetched(brought, { scan, blobs, before: content.attachments }, signal);
   if (JSON.stringify(fetched) !== JSON.stringify(content)) await amend(parts, lease, fetched);
   return fetched;
 }
