@@ -34,6 +34,7 @@ class CauserieModels {
     final Media? media;
     final Message? message;
     final NewConversation? newConversation;
+    final OwnFile? ownFile;
     final Panel? panel;
     final PanelField? panelField;
     final PanelPart? panelPart;
@@ -85,6 +86,7 @@ class CauserieModels {
         this.media,
         this.message,
         this.newConversation,
+        this.ownFile,
         this.panel,
         this.panelField,
         this.panelPart,
@@ -137,6 +139,7 @@ class CauserieModels {
         media: json["Media"] == null ? null : Media.fromJson(json["Media"]),
         message: json["Message"] == null ? null : Message.fromJson(json["Message"]),
         newConversation: json["NewConversation"] == null ? null : NewConversation.fromJson(json["NewConversation"]),
+        ownFile: json["OwnFile"] == null ? null : OwnFile.fromJson(json["OwnFile"]),
         panel: json["Panel"] == null ? null : Panel.fromJson(json["Panel"]),
         panelField: json["PanelField"] == null ? null : PanelField.fromJson(json["PanelField"]),
         panelPart: json["PanelPart"] == null ? null : PanelPart.fromJson(json["PanelPart"]),
@@ -189,6 +192,7 @@ class CauserieModels {
         "Media": media?.toJson(),
         "Message": message?.toJson(),
         "NewConversation": newConversation?.toJson(),
+        "OwnFile": ownFile?.toJson(),
         "Panel": panel?.toJson(),
         "PanelField": panelField?.toJson(),
         "PanelPart": panelPart?.toJson(),
@@ -1055,6 +1059,7 @@ class MapLocation {
 class Media {
     final String alt;
     final List<Caption>? captions;
+    final OwnFile? file;
     final String kind;
     final String? name;
     final String url;
@@ -1062,6 +1067,7 @@ class Media {
     Media({
         required this.alt,
         this.captions,
+        this.file,
         required this.kind,
         this.name,
         required this.url,
@@ -1070,6 +1076,7 @@ class Media {
     factory Media.fromJson(Map<String, dynamic> json) => Media(
         alt: json["alt"],
         captions: json["captions"] == null ? [] : List<Caption>.from(json["captions"]!.map((x) => Caption.fromJson(x))),
+        file: json["file"] == null ? null : OwnFile.fromJson(json["file"]),
         kind: json["kind"],
         name: json["name"],
         url: json["url"],
@@ -1078,6 +1085,7 @@ class Media {
     Map<String, dynamic> toJson() => {
         "alt": alt,
         "captions": captions == null ? [] : List<dynamic>.from(captions!.map((x) => x.toJson())),
+        "file": file?.toJson(),
         "kind": kind,
         "name": name,
         "url": url,
@@ -1105,6 +1113,34 @@ class Caption {
         "label": label,
         "language": language,
         "url": url,
+    };
+}
+
+class OwnFile {
+    final int bytes;
+    final String id;
+    final String mediaType;
+    final String name;
+
+    OwnFile({
+        required this.bytes,
+        required this.id,
+        required this.mediaType,
+        required this.name,
+    });
+
+    factory OwnFile.fromJson(Map<String, dynamic> json) => OwnFile(
+        bytes: json["bytes"],
+        id: json["id"],
+        mediaType: json["mediaType"],
+        name: json["name"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "bytes": bytes,
+        "id": id,
+        "mediaType": mediaType,
+        "name": name,
     };
 }
 

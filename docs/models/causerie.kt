@@ -74,6 +74,9 @@ data class CauserieModels (
     @SerialName("NewConversation")
     val newConversation: NewConversation? = null,
 
+    @SerialName("OwnFile")
+    val ownFile: OwnFile? = null,
+
     @SerialName("Panel")
     val panel: Panel? = null,
 
@@ -422,6 +425,7 @@ data class MapLocation (
 data class Media (
     val alt: String,
     val captions: List<Caption>? = null,
+    val file: OwnFile? = null,
     val kind: String,
     val name: String? = null,
     val url: String
@@ -432,6 +436,14 @@ data class Caption (
     val label: String,
     val language: String,
     val url: String
+)
+
+@Serializable
+data class OwnFile (
+    val bytes: Long,
+    val id: String,
+    val mediaType: String,
+    val name: String
 )
 
 @Serializable

@@ -32,6 +32,7 @@ struct CauserieModels: Codable {
     let media: Media?
     let message: Message?
     let newConversation: NewConversation?
+    let ownFile: OwnFile?
     let panel: Panel?
     let panelField: PanelField?
     let panelPart: PanelPart?
@@ -83,6 +84,7 @@ struct CauserieModels: Codable {
         case media = "Media"
         case message = "Message"
         case newConversation = "NewConversation"
+        case ownFile = "OwnFile"
         case panel = "Panel"
         case panelField = "PanelField"
         case panelPart = "PanelPart"
@@ -587,6 +589,7 @@ struct MapLocation: Codable {
 struct Media: Codable {
     let alt: String
     let captions: [Caption]?
+    let file: OwnFile?
     let kind: String
     let name: String?
     let url: String
@@ -594,6 +597,7 @@ struct Media: Codable {
     enum CodingKeys: String, CodingKey {
         case alt = "alt"
         case captions = "captions"
+        case file = "file"
         case kind = "kind"
         case name = "name"
         case url = "url"
@@ -610,6 +614,21 @@ struct Caption: Codable {
         case label = "label"
         case language = "language"
         case url = "url"
+    }
+}
+
+// MARK: - OwnFile
+struct OwnFile: Codable {
+    let bytes: Int
+    let id: String
+    let mediaType: String
+    let name: String
+
+    enum CodingKeys: String, CodingKey {
+        case bytes = "bytes"
+        case id = "id"
+        case mediaType = "mediaType"
+        case name = "name"
     }
 }
 

@@ -54,6 +54,7 @@ export type {
   ListItem,
   MapLocation,
   Media,
+  StoredFile,
   Modifiers,
   NativeMessage,
   NativeOverrides,

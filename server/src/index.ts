@@ -53,6 +53,7 @@ export {
   type ListItemSpec,
   location,
   type MediaOptions,
+  type MediaSource,
   type VideoOptions,
   type MessageOptions,
   panel,
@@ -101,6 +102,7 @@ export type {
   QuickReply,
   Rating,
   Reasoning,
+  StoredFile,
 } from "./channel/message/message.ts";
 export type { Panel, PanelField, PanelPart } from "./channel/message/panel.ts";
 export { type Choice, choicesOf, toPlainText } from "./channel/message/plain-text.ts";

@@ -36,6 +36,7 @@ export {
   type Media,
   type Message,
   type MapLocation,
+  type OwnFile,
   type QuickReply,
 } from "./message.ts";
 export {
@@ -50,6 +51,7 @@ export {
   formFieldSchema,
   listItemSchema,
   mediaSchema,
+  ownFileSchema,
   messageSchema,
   locationSchema,
   quickReplySchema,

@@ -26,6 +26,15 @@ export type QuickReply = v.InferOutput<typeof quickReplySchema>;
 export const captionsSchema = v.object({ url: v.string(), language: v.string(), label: v.string() });
 export type Captions = v.InferOutput<typeof captionsSchema>;
 
+/** A file that the bot has made. It is read by links, which `…/files/:id/link` gives, too. */
+export const ownFileSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  mediaType: v.string(),
+  bytes: v.number(),
+});
+export type OwnFile = v.InferOutput<typeof ownFileSchema>;
+
 export const mediaSchema = v.object({
   kind: v.picklist(["image", "video", "audio", "file"]),
   url: v.string(),
@@ -35,6 +44,8 @@ export const mediaSchema = v.object({
   name: v.optional(v.string()),
   /** Of a `video`. */
   captions: v.optional(v.array(captionsSchema)),
+  /** Where it stands, `url` is a link that is over after some minutes. */
+  file: v.optional(ownFileSchema),
 });
 export type Media = v.InferOutput<typeof mediaSchema>;
 

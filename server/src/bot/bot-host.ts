@@ -47,7 +47,8 @@ export type BotHost = {
   /** How a person goes on in another channel. Without it there is no way: a simulation has one channel. */
   continuation?: Continuation;
   lastRefusal(conversationId: string): Promise<Refusal | undefined>;
-  blobs: Pick<BlobStore, "get">;
+  /** `put`: for the files that stories make. */
+  blobs: Pick<BlobStore, "get" | "put">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): HostedConnector;
   /** Passes a frame on to those who watch the conversation; lost if nobody does. */

@@ -100,7 +100,10 @@ export function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "pu
     amend: () => Promise.resolve(),
     lastRefusal: () => Promise.resolve(undefined),
     deliveryStates: () => Promise.resolve(new Map()),
-    blobs: { get: () => Promise.resolve(undefined) },
+    blobs: {
+      get: () => Promise.resolve(undefined),
+      put: () => Promise.reject(new Error("a bot without a server keeps no files")),
+    },
     log: { tail: () => Promise.resolve([]) },
     interruptions: { watch: () => ({ [Symbol.dispose]: () => undefined }) },
     frame: (_id, frame) => void frames.push(frame),

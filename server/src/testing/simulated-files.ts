@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { KeptBlob } from "#channel/host/blob-store.ts";
+import { buffer } from "node:stream/consumers";
+import { RequestError } from "#app/errors.ts";
+import type { Blob, BlobInfo, KeptBlob } from "#channel/host/blob-store.ts";
 import type { InboundAttachment } from "#channel/event.ts";
 import { cleanFileName } from "#channel/kit/clean-file-name.ts";
 import { detectType, headBytes, kindOf, mediaTypeOf, mediaTypes } from "#channel/media-types.ts";
@@ -15,6 +17,14 @@ export class SimulatedFiles {
     return Promise.resolve(this.#kept.get(id));
   }
 
+  /** What a story has made. @throws RequestError `too_large` */
+  async put(content: AsyncIterable<Uint8Array>, { mediaType }: BlobInfo, maxBytes: number): Promise<Blob> {
+    const bytes = await buffer(content);
+    if (bytes.length > maxBytes) throw new RequestError("too_large", `a file may have at most ${maxBytes} bytes`);
+    const { content: _, ...kept } = this.#keep(bytes, mediaType);
+    return kept;
+  }
+
   /** @throws Error where a web connector would refuse the file, with the reason. */
   attach({ name, content, mediaType: claimed = "", alt }: SimulatedFile): InboundAttachment {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
@@ -22,9 +32,7 @@ export class SimulatedFiles {
     if (said === undefined) throw new Error(`"${name}" is of no type that a channel takes`);
     const mediaType = detectType(said, bytes.subarray(0, headBytes), Object.keys(mediaTypes));
     if (mediaType === undefined) throw new Error(`the content of "${name}" is not ${said}, so it would be refused`);
-    const id = `sha256-${createHash("sha256").update(bytes).digest("base64url")}`;
-    const part = ({ start, end } = { start: 0, end: bytes.length - 1 }) => once(bytes.subarray(start, end + 1));
-    this.#kept.set(id, { id, mediaType, bytes: bytes.length, content: part });
+    const { id } = this.#keep(bytes, mediaType);
     return {
       kind: kindOf(mediaType),
       blob: id,
@@ -33,6 +41,14 @@ export class SimulatedFiles {
       bytes: bytes.length,
       ...(alt === undefined ? {} : { alt }),
     };
+  }
+
+  #keep(bytes: Uint8Array, mediaType: string): KeptBlob {
+    const id = `sha256-${createHash("sha256").update(bytes).digest("base64url")}`;
+    const part = ({ start, end } = { start: 0, end: bytes.length - 1 }) => once(bytes.subarray(start, end + 1));
+    const kept = { id, mediaType, bytes: bytes.length, content: part };
+    this.#kept.set(id, kept);
+    return kept;
   }
 }
 

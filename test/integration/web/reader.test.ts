@@ -11,6 +11,8 @@ import { startWebHost } from "#support/web/web-host.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
 
+const fileLinks = { sign: () => expect.unreachable("no message has a file") };
+
 type Log = { memory: MemoryLog; signals: Signals; watch: ConnectorHost["watch"] };
 
 function createLog(): Log {
@@ -35,7 +37,7 @@ test("an event that is added while a reader is opened or looks at the log is nev
       position: (id) => memory.position(id).finally(() => fillHole("position")),
       read: (id, after, limit) => memory.read(id, after, limit).finally(() => fillHole("read")),
     };
-    using reader = await openReader({ log, watch, conversationId, since: undefined });
+    using reader = await openReader({ log, watch, fileLinks, conversationId, since: undefined });
     const page = await reader.next(never, 200, 200);
     expect(page.events).toHaveLength(1);
   }
@@ -46,7 +48,7 @@ test("frames never overtake the log, are kept for a reader that is behind, and t
   const never = new AbortController().signal;
   const frames: unknown[] = [];
   const onFrame = (frame: unknown): void => void frames.push(frame);
-  using reader = await openReader({ log, watch, conversationId: "c", since: undefined, onFrame });
+  using reader = await openReader({ log, watch, fileLinks, conversationId: "c", since: undefined, onFrame });
 
   log.append("c", { type: "message.start", messageId: "m", author: { role: "bot" } });
   signals.publish("c", { type: "frame", frame: { type: "typing", on: true } });
@@ -74,7 +76,7 @@ test("a reader that is on its way with a page learns that the conversation was d
   const { memory: log, signals, watch } = createLog();
   const never = new AbortController().signal;
   log.append("c", botText("one"), botText("two"), botText("three"));
-  using reader = await openReader({ log, watch, conversationId: "c", since: undefined });
+  using reader = await openReader({ log, watch, fileLinks, conversationId: "c", since: undefined });
   await reader.next(never, 1);
   // The peer has not taken its page yet.
   log.cut("c", 4);
@@ -90,7 +92,7 @@ test("a page weighs half a megabyte at most, unless a single event weighs more",
     botText("x".repeat(600_000), "m"),
     ...Array.from({ length: 20 }, () => botText("y".repeat(50_000), "m")),
   );
-  using reader = await openReader({ log, watch, conversationId: "c", since: undefined });
+  using reader = await openReader({ log, watch, fileLinks, conversationId: "c", since: undefined });
   const sizes: number[] = [];
   for (let page = await reader.next(never); ; page = await reader.next(never)) {
     sizes.push(page.events.length);

@@ -17,6 +17,7 @@ import type {
   Media,
   ReadMore,
   Reasoning,
+  StoredFile,
 } from "#channel/message/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
@@ -155,16 +156,19 @@ export type MediaOptions = WithButtons & { alt: string; caption?: string; name?:
 
 type MediaMessage = Extract<BotMessage, { type: "media" }>;
 
-/** A picture, by its absolute address. */
-export function image(url: string, options: MediaOptions): MediaMessage {
-  return media("image", url, options);
+/** Where a medium is: its absolute address, or what `turn.keepFile` has given. */
+export type MediaSource = string | StoredFile;
+
+/** A picture, by its absolute address or as a file of the story's own. */
+export function image(source: MediaSource, options: MediaOptions): MediaMessage {
+  return media("image", source, options);
 }
 
 /** `captions`: files of WebVTT, by their absolute addresses. A site other than the page's must allow it to read them (CORS), and the film. */
 export type VideoOptions = MediaOptions & { captions?: readonly Captions[] };
 
 /**
- * A film, by its absolute address.
+ * A film, by its absolute address or as a file of the story's own.
  *
  * ```ts
  * yield video("https://rail.example/boarding.mp4", {
@@ -173,31 +177,44 @@ export type VideoOptions = MediaOptions & { captions?: readonly Captions[] };
  * });
  * ```
  */
-export function video(url: string, options: VideoOptions): BotMessage {
+export function video(source: MediaSource, options: VideoOptions): BotMessage {
   const { captions = [], ...rest } = options;
-  const message = media("video", url, rest);
+  const message = media("video", source, rest);
   if (message.type !== "media" || captions.length === 0) return message;
   return { ...message, media: { ...message.media, captions: [...captions] } };
 }
 
-/** A sound, by its absolute address. */
-export function audio(url: string, options: MediaOptions): BotMessage {
-  return media("audio", url, options);
+/** A sound, by its absolute address or as a file of the story's own. */
+export function audio(source: MediaSource, options: MediaOptions): BotMessage {
+  return media("audio", source, options);
 }
 
-/** A file to fetch, by its absolute address; `name` is its file name. */
-export function file(url: string, options: MediaOptions): BotMessage {
-  return media("file", url, options);
+/**
+ * A file to fetch, by its absolute address or as a file of the story's own; `name` is its file name.
+ *
+ * ```ts
+ * const ticket = await turn.keepFile(await drawTicket(booking), { name: "ticket.pdf", mediaType: "application/pdf" });
+ * yield file(ticket, { alt: "Your ticket" });
+ * ```
+ */
+export function file(source: MediaSource, options: MediaOptions): BotMessage {
+  return media("file", source, options);
 }
 
 const mediaOptions: Record<keyof MediaOptions, true> = { ...optionsWithButtons, caption: true, name: true };
 
-function media(kind: Media["kind"], url: string, options: MediaOptions): MediaMessage {
+function media(kind: Media["kind"], source: MediaSource, options: MediaOptions): MediaMessage {
   assertKnown(kind, options, mediaOptions);
-  const { alt, caption, name, buttons, ...rest } = options;
+  const own = typeof source === "string" ? undefined : source;
+  const { alt, caption, name = own?.name, buttons, ...rest } = options;
   return {
     type: "media",
-    media: { kind, url, alt, ...(name === undefined ? {} : { name }) },
+    media: {
+      kind,
+      alt,
+      ...(typeof source === "string" ? { url: source } : { file: source }),
+      ...(name === undefined ? {} : { name }),
+    },
     ...(caption === undefined ? {} : { caption }),
     buttons: toButtons(buttons),
     ...toModifiers(rest),

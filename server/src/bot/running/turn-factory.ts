@@ -5,7 +5,7 @@ import type { ConversationState, StoryState } from "#conversation/conversation.t
 import type { Lease } from "#conversation/turns.ts";
 import { createRotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
-import type { Continuation } from "#bot/bot-host.ts";
+import type { BotHost, Continuation } from "#bot/bot-host.ts";
 import type { AnswerWriter } from "#bot/answering/answer-writer.ts";
 import type { Progress } from "#bot/answering/progress-line.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
@@ -17,6 +17,7 @@ import { matchLocale } from "#bot/state/locale.ts";
 import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
+import { createKeepFile } from "./keep-file.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { Rating } from "#channel/message/message.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
@@ -41,7 +42,7 @@ export type TurnFactoryParts = {
   effects: IdempotentEffects;
   interruptions: InterruptionWatch;
   history: Turn["history"];
-  blobs: Turn["blobs"];
+  blobs: BotHost["blobs"];
   onMissing: Turn["onMissing"];
   continuation: Continuation | undefined;
   /** The forms that handlers leave, and the value that one returns to its caller, are noted here. */
@@ -152,6 +153,7 @@ export class TurnFactory implements Disposable {
       rotation: createRotation(pending.rotation, conversation.id),
       timeZone: bot.timeZone,
       blobs,
+      keepFile: createKeepFile(blobs),
       onMissing,
       messageId: tappedIn(content, writer),
       send: async (message) => {

@@ -6,7 +6,7 @@ import type { Link } from "#channel/message/link.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { Rotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
-import type { BotMessage } from "#channel/message/message.ts";
+import type { BotMessage, StoredFile } from "#channel/message/message.ts";
 import type { Progress } from "#bot/answering/progress-line.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { IntentRef } from "#bot/authoring/intent.ts";
@@ -83,6 +83,20 @@ export interface Turn {
   readonly timeZone: string;
   /** The files that attachments refer to by `blob`. */
   readonly blobs: Pick<BlobStore, "get">;
+  /**
+   * Keeps a file that the story has made, for a message of this answer: on the web it is read by a link that only the person gets, to
+   * Messenger it is uploaded, and it goes with the conversation. What no message names is gone within two hours.
+   *
+   * ```ts
+   * const ticket = await turn.keepFile(await drawTicket(booking), { name: "ticket.pdf", mediaType: "application/pdf" });
+   * await turn.send(file(ticket, { alt: "Your ticket" }));
+   * ```
+   * @throws TypeError for a name or type that is none; RangeError for more than 100 MB.
+   */
+  keepFile(
+    content: string | Uint8Array | AsyncIterable<Uint8Array>,
+    info: { name: string; mediaType: string },
+  ): Promise<StoredFile>;
   /** A `catalogue()` reports here what it lacks. The report goes to the log. */
   onMissing(missing: Missing): void;
 

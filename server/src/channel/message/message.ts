@@ -25,14 +25,19 @@ export type Card = { title: string; subtitle?: string; image?: { url: string; al
 /** The words of a film, to read: a WebVTT file. `language`: a BCP 47 tag; `label`: by which the viewer chooses it. */
 export type Captions = { url: string; language: string; label: string };
 
-/** A picture, film, sound or file. `alt` says what it shows, for those who cannot see or load it. `captions`: of a film. */
+/** A file in the server's own store (`turn.keepFile`): what a story has made, and nobody can fetch by an address. `blob`: its id there. */
+export type StoredFile = { blob: string; name: string; mediaType: string; bytes: number };
+
+/**
+ * A picture, film, sound or file. `alt` says what it shows, for those who cannot see or load it. `captions`: of a film. It is at an address,
+ * or in the server's own store: a channel sends the bytes, or makes a link that only the person can follow.
+ */
 export type Media = {
   kind: "image" | "video" | "audio" | "file";
-  url: string;
   alt: string;
   name?: string;
   captions?: Captions[];
-};
+} & ({ url: string; file?: never } | { file: StoredFile; url?: never });
 
 /** One of many things to choose from; tapping it follows its link. */
 export type ListItem = { label: string; description?: string; imageUrl?: string; link: Link };

@@ -135,7 +135,7 @@ function cardLines({ title, subtitle = "", image, buttons }: Card, number: Count
   return [title, subtitle, picture, ...buttons.map((button) => numbered(toChoice(button), number))];
 }
 
-function mediaLine({ alt, name = "", url }: Media): string {
+function mediaLine({ alt, name = "", url = "" }: Media): string {
   return describe(isSaid(alt) ? alt : name, url);
 }
 

@@ -11,6 +11,7 @@ import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebRates, WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
+import { createFileLinks } from "./files/file-links.ts";
 import { withFileDefaults } from "./files/options.ts";
 import { createVisitorFiles } from "./files/visitor-files.ts";
 import { createErrorReports } from "./http/error-reports.ts";
@@ -73,6 +74,12 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     maxConversationsPerVisitor: settings.maxConversationsPerVisitor,
     signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
     files: settings.uploads && createVisitorFiles(withFileDefaults(settings.uploads), { id, host }),
+    fileLinks: createFileLinks({
+      base: `${host.publicUrl.replace(/\/$/, "")}${path}/v1/files/`,
+      key: host.key(`web:${id}:files`),
+      formerKeys: host.formerKeys(`web:${id}:files`),
+      now: host.now,
+    }),
     proactive: settings.proactive,
     push: settings.push && { options: settings.push, key: pushKeys[0] ?? deriveVapidKey(host.key(`web:${id}:push`)) },
     refreshTtl,

@@ -2,6 +2,7 @@ import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { ProactiveRule } from "@causerie/protocol";
 import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/host/limits.ts";
+import type { FileLinks } from "./files/file-links.ts";
 import type { VisitorFiles } from "./files/visitor-files.ts";
 import type { Push } from "./push/push-routes.ts";
 import type { ConversationIds } from "./conversations/conversation-ids.ts";
@@ -24,6 +25,8 @@ export type WebContext = {
   signIn: SignIn | undefined;
   /** Missing: no file is taken. */
   files: VisitorFiles | undefined;
+  /** Links to the files of conversations. */
+  fileLinks: FileLinks;
   connections: Connections;
   proactive: readonly ProactiveRule[];
   /** Missing: no browser is told of answers while no page is open. */

@@ -176,6 +176,8 @@ function toText({ text, buttons, quickReplies }: TextMessage): PanelPart {
 function toImage({ media, buttons, caption: words }: MediaMessage): PanelPart {
   if (media.kind !== "image") throw new TypeError(`panel: it shows images, but got media of the kind "${media.kind}"`);
   if (buttons.length > 0) throw new TypeError("panel: an image in a panel has no buttons; put a button beside it");
+  if (media.url === undefined)
+    throw new TypeError("panel: it shows images at addresses; send a file of your own as a message of its own");
   const shown: PanelPart = { type: "image", url: media.url, alt: media.alt };
   return words === undefined ? shown : column(shown, caption(words));
 }

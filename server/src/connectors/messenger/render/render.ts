@@ -127,27 +127,36 @@ function renderBody(message: Exclude<BotMessage, PanelMessage>, rendering: Rende
 
 type MediaMessage = Extract<BotMessage, { type: "media" }>;
 
-/** Meta fetches a medium by its address. The caption follows with the buttons. Words replace a medium that Meta cannot fetch. */
+/**
+ * Meta fetches a medium by its address, or is sent the bytes of one in the store (`prepare-files.ts`). The caption follows with the buttons.
+ * Words replace a medium that Meta cannot fetch.
+ */
 function renderMedia(message: MediaMessage, rendering: Rendering): Body {
   const { media, buttons, quickReplies } = message;
-  const url = webUrlOf(media.url);
-  const isSendable = url !== undefined;
+  const source = sourceOf(media);
+  const isSendable = source !== undefined;
   if (!isSendable) rendering.lose("address_refused", "media");
   if (media.name !== undefined && isSendable) rendering.lose("file_name_dropped", "media");
   if (media.captions !== undefined && isSendable) rendering.lose("captions_dropped", "media");
-  const kind = url === undefined ? undefined : kindOfCard(message);
+  const kind = isSendable ? kindOfCard(message) : undefined;
   // Rendered once: what is lost of them is named once.
   const onCard = kind && renderButtons(positioned(buttons, "button"), rendering);
-  if (url !== undefined && kind !== undefined && onCard !== undefined && onCard.length > 0) {
-    const element = { media_type: kind, url, buttons: onCard };
+  if (isSendable && kind !== undefined && onCard !== undefined && onCard.length > 0) {
+    const element = { media_type: kind, ...source, buttons: onCard };
     const payload = { template_type: "media" as const, elements: [element] };
     return { bubbles: [{ attachment: { type: "template", payload } }], moved: [] };
   }
-  const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: { url } } }] : [];
+  const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: source } }] : [];
   const words = isSendable ? (message.caption ?? "") : wordsForMedia(message);
   const below = onCard === undefined ? positioned(buttons, "button") : [];
   const body = renderText(words, below, quickReplies.length, rendering);
   return { bubbles: [...shown, ...body.bubbles], moved: body.moved };
+}
+
+function sourceOf({ url = "", file }: MediaMessage["media"]): { url: string } | { blob: string } | undefined {
+  if (file !== undefined) return { blob: file.blob };
+  const address = webUrlOf(url);
+  return address === undefined ? undefined : { url: address };
 }
 
 /** Meta shows buttons right under a picture or a film, where no words come between. Meta needs its own copy of it for that. */

@@ -6,7 +6,7 @@ import { mediaTypes } from "#channel/media-types.ts";
 import { sendJson } from "#http/responses.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
-import { createFileLinks, linkIsOver, parseFileId } from "./file-links.ts";
+import { linkIsOver, parseFileId } from "./file-links.ts";
 import { readRange } from "./read-range.ts";
 import { findFile, type KeptFile } from "./sent-files.ts";
 
@@ -19,10 +19,7 @@ export function addFileRoutes(
   web: WebContext,
   { claimsOf, limitReads }: { claimsOf: (response: Response) => SessionClaims; limitReads: RequestHandler },
 ): void {
-  const { id, host, path } = web;
-  const purpose = `web:${id}:files`;
-  const links = createFileLinks(host.key(purpose), host.formerKeys(purpose), host.now);
-  const base = `${host.publicUrl.replace(/\/$/, "")}${path}/v1/files/`;
+  const { host, fileLinks: links } = web;
 
   router.post("/v1/conversations/:id/files/:fileId/link", limitReads, async (request, response) => {
     const { conversationId } = claimsOf(response);
@@ -30,8 +27,7 @@ export function addFileRoutes(
     const found = position === undefined ? undefined : await findFile(host.log, { conversationId, ...position });
     if (position === undefined || found === undefined)
       throw new RequestError("not_found", "there is no such file in this conversation");
-    const { token, expiresInMs } = await links.sign({ conversationId, ...position });
-    sendJson(response, 200, { url: base + token, expiresInMs } satisfies FileLink);
+    sendJson(response, 200, links.sign({ conversationId, ...position }) satisfies FileLink);
   });
 
   router.get("/v1/files/:link", async (request, response) => {
@@ -67,7 +63,7 @@ async function serve({ host }: WebContext, file: KeptFile, request: Request, res
 }
 
 /**
- * What a visitor has sent is never a part of a site: a browser shows what it can show without running anything, and saves the rest. PDF has
+ * What a visitor has sent, or a story has made, is never a part of a site: a browser shows what it can show without running anything, and saves the rest. PDF has
  * no `sandbox`, under which Chromium shows none; it is not a page of ours all the same, since nothing in it may load or be framed.
  */
 function headersOf({ name, mediaType }: KeptFile, isSaved: boolean): Record<string, string> {

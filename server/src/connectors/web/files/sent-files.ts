@@ -31,12 +31,21 @@ export async function findFile(
   { conversationId, seq, index }: FilePosition,
 ): Promise<KeptFile | undefined> {
   const [event] = await log.read(conversationId, seq - 1, 1);
-  const attachment = attachmentsOf(event, seq)[index];
-  const { blob, name, mediaType } = attachment ?? {};
+  const { blob, name, mediaType } = (event?.seq === seq ? filesOf(event)[index] : undefined) ?? {};
   return blob === undefined || name === undefined || mediaType === undefined ? undefined : { blob, name, mediaType };
 }
 
-function attachmentsOf(event: LogEvent | undefined, seq: number): readonly InboundAttachment[] {
-  if (event?.type !== "visitor" || event.seq !== seq || event.content.type !== "attachment") return [];
-  return event.content.attachments;
+/** Of the visitor, or the one that a story has made. */
+function filesOf(event: LogEvent): readonly Partial<KeptFile>[] {
+  switch (event.type) {
+    case "visitor":
+      return event.content.type === "attachment" ? event.content.attachments : [];
+    case "message":
+    case "message.update":
+    case "message.final":
+      return event.message.type === "media" && event.message.media.file !== undefined ? [event.message.media.file] : [];
+    case "message.start":
+    case "turn.end":
+      return [];
+  }
 }

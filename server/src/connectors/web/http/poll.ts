@@ -39,7 +39,7 @@ export async function poll(
   if (before === undefined) return readAfter(web, claims, response, { since, limit, wait });
   if (since !== undefined) throw new RequestError("invalid_request", "since and before exclude each other");
   if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
-  return readBefore(web.host.log, conversationId, before, limit);
+  return readBefore(web, conversationId, before, limit);
 }
 
 type After = { since: string | undefined; limit: number; wait: number };
@@ -51,8 +51,9 @@ async function readAfter(
   after: After,
 ): Promise<EventPage | undefined> {
   if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
+  const { fileLinks } = web;
   const { log, watch } = web.host;
-  using reader = await openReader({ log, watch, conversationId: claims.conversationId, since: after.since });
+  using reader = await openReader({ log, watch, fileLinks, conversationId: claims.conversationId, since: after.since });
   // A request that does not wait holds no connection, so it does not count against the visitor's limit.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 

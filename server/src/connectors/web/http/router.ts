@@ -130,7 +130,7 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
   });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
     if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
-    sendJson(response, 200, await readSnapshot(web.host.log, claimsOf(response).conversationId));
+    sendJson(response, 200, await readSnapshot(web, claimsOf(response).conversationId));
   });
   router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
     const page = await poll(web, claimsOf(response), request, response);

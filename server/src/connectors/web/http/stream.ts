@@ -17,7 +17,8 @@ export async function stream(
   await web.limits.handshakes(claims.visitorId);
   using connection = await web.connections.open(claims, "stream");
   endOnClose(response, connection);
-  const source = { log: web.host.log, watch: web.host.watch, conversationId: claims.conversationId };
+  const { fileLinks, host } = web;
+  const source = { log: host.log, watch: host.watch, fileLinks, conversationId: claims.conversationId };
   try {
     using reader = await openReader({
       ...source,

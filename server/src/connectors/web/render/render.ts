@@ -29,10 +29,10 @@ export function render(message: BotMessage): Rendered {
  */
 export function renderMessage(message: BotMessage): { message: Message; losses: Loss[] } {
   const losses: Loss[] = [];
-  const chosen = choose(message, losses);
+  const { chosen, isNative } = choose(message, losses);
   const rendered = renderBody(chosen, losses);
   const { rating } = message;
-  return { message: rating === undefined || chosen !== message ? rendered : renderRating(rating, rendered), losses };
+  return { message: rating === undefined || isNative ? rendered : renderRating(rating, rendered), losses };
 }
 
 /** What the widget shows as stars or thumbs. Its words stand for it elsewhere. */
@@ -42,19 +42,28 @@ function renderRating(rating: Rating, { quickReplies, ...rest }: Message): Messa
 }
 
 /** The author's own message for the web if there is a valid one, else the neutral message. */
-function choose(message: BotMessage, losses: Loss[]): Message {
+function choose(message: BotMessage, losses: Loss[]): { chosen: Message; isNative: boolean } {
   const native = readNativePayloads(message);
   switch (native.type) {
     case "none":
-      return message;
+      return { chosen: withFile(message), isNative: false };
     case "fit":
       if (native.others > 0)
         losses.push({ rule: "native_dropped", detail: "all native payloads of web except the first" });
-      return native.message;
+      return { chosen: native.message, isNative: true };
     case "refused":
       losses.push({ rule: "native_invalid", detail: "the native of web is no message of the protocol" });
-      return message;
+      return { chosen: withFile(message), isNative: false };
   }
+}
+
+/** Where a file of our own is depends on the place of the message in the log: see `own-file.ts`. */
+function withFile(message: BotMessage): Message {
+  if (message.type !== "media") return message;
+  const { file, url = "", ...rest } = message.media;
+  if (file === undefined) return { ...message, media: { ...rest, url } };
+  const { name, mediaType, bytes } = file;
+  return { ...message, media: { ...rest, url: "", file: { id: "", name, mediaType, bytes } } };
 }
 
 function renderBody(message: Message, losses: Loss[]): Message {
@@ -81,7 +90,8 @@ function renderBody(message: Message, losses: Loss[]): Message {
     case "media": {
       const { type, media, caption } = message;
       const buttons = renderButtons(message.buttons, "", losses);
-      const shown = renderUrl(media.url, "media_dropped", "media", losses);
+      const isOwn = media.file !== undefined && media.url === "";
+      const shown = isOwn ? "" : renderUrl(media.url, "media_dropped", "media", losses);
       if (shown === undefined) return inWords(modifiers, caption ?? (media.alt || (media.name ?? "")), buttons);
       const film = { ...media, ...(media.captions && { captions: renderCaptions(media.captions, losses) }) };
       return { ...modifiers, type, media: film, ...(caption === undefined ? {} : { caption }), buttons };

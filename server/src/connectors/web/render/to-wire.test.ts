@@ -34,19 +34,23 @@ const events: LogEvent[] = [
   visitor(9, { type: "end" }),
 ];
 
+const toFileUrl = (seq: number): string => `https://chat.example/files/${seq}`;
+
 function visitor(seq: number, content: EventContent): LogEvent {
   return { seq, at: 5, type: "visitor", clientId: `c${seq}`, content };
 }
 
 test("every kind of event is an event of the protocol, with its seq", () => {
-  const wire = events.map(toWire);
+  const wire = events.map((event) => toWire(event, toFileUrl));
   expect(wire.map((event) => v.is(logEventSchema, event))).toEqual(events.map(() => true));
   expect(wire.map(({ seq, at, type }) => [seq, at, type])).toEqual(events.map(({ seq, at, type }) => [seq, at, type]));
 });
 
 test("locations, opinions and ends are passed on unchanged", () => {
   const contents = events.slice(6).map((event) => (event.type === "visitor" ? event.content : undefined));
-  expect(events.slice(6).map(toWire)).toMatchObject(contents.map((content) => ({ type: "visitor", content })));
+  expect(events.slice(6).map((event) => toWire(event, toFileUrl))).toMatchObject(
+    contents.map((content) => ({ type: "visitor", content })),
+  );
 });
 
 test("an event without words keeps its seq and nothing else", () => {
@@ -56,22 +60,45 @@ test("an event without words keeps its seq and nothing else", () => {
     { type: "notification", link: "fares?note=secret" },
   ];
   for (const content of hidden) {
-    const wire = toWire(visitor(7, content));
+    const wire = toWire(visitor(7, content), toFileUrl);
     expect(wire).toEqual({ type: "note", seq: 7, at: 5 });
     expect(v.is(logEventSchema, wire)).toBe(true);
   }
 });
 
+test("a file that a story has made has its place in the log, and a link; nothing says what it is called in the store", () => {
+  const file = { blob: `sha256-${"a".repeat(43)}`, name: "ticket.pdf", mediaType: "application/pdf", bytes: 5 };
+  const said = { type: "media" as const, media: { kind: "file" as const, alt: "Your ticket", file } };
+  const wire = toWire(
+    { seq: 9, at: 5, type: "message", messageId: "m", author, message: { ...said, buttons: [], quickReplies: [] } },
+    toFileUrl,
+  );
+  expect(wire).toMatchObject({
+    message: {
+      media: {
+        kind: "file",
+        alt: "Your ticket",
+        url: "https://chat.example/files/9",
+        file: { id: "9.0", name: "ticket.pdf", mediaType: "application/pdf", bytes: 5 },
+      },
+    },
+  });
+  expect(JSON.stringify(wire)).not.toContain("sha256-");
+  expect(v.is(logEventSchema, wire)).toBe(true);
+});
+
 test("who did something is not told to the page", () => {
   const from = { id: "u1", aliases: [{ type: "phone", value: "+33 1" }], profile: { name: "Ana" } };
   const event = { ...visitor(7, { type: "text", text: "hello" }), from } as LogEvent;
-  expect(toWire(event)).not.toHaveProperty("from");
+  expect(toWire(event, toFileUrl)).not.toHaveProperty("from");
 });
 
 test("fields of other channels are left out, and attachments are shown by their names", () => {
-  expect(toWire(events[2] as LogEvent)).toMatchObject({
+  expect(toWire(events[2] as LogEvent, toFileUrl)).toMatchObject({
     message: { type: "text", text: "t", buttons: [], quickReplies: [] },
   });
-  expect(toWire(events[2] as LogEvent)).not.toHaveProperty("message.on");
-  expect(toWire(events[1] as LogEvent)).toMatchObject({ content: { type: "text", text: "https://x.example/i\nfile" } });
+  expect(toWire(events[2] as LogEvent, toFileUrl)).not.toHaveProperty("message.on");
+  expect(toWire(events[1] as LogEvent, toFileUrl)).toMatchObject({
+    content: { type: "text", text: "https://x.example/i\nfile" },
+  });
 });

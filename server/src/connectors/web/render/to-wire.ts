@@ -2,10 +2,10 @@ import type { ClientContent, LogEvent as WireEvent } from "@causerie/protocol";
 import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { toSentFiles } from "#connectors/web/files/sent-files.ts";
-import { renderMessage } from "./render.ts";
+import { type ToFileUrl, toWireMessage } from "./own-file.ts";
 
 /** Translates an event of the log to the protocol. Its losses were reported when the event was committed. */
-export function toWire(event: LogEvent): WireEvent {
+export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
   switch (event.type) {
     case "visitor": {
       // Who did it is no page's business but their own, and neither is what another page said of itself.
@@ -18,7 +18,7 @@ export function toWire(event: LogEvent): WireEvent {
     case "message.final": {
       // Which event it answers is the server's own business: the page has the order.
       const { of: _, ...shown } = event;
-      return { ...shown, message: renderMessage(event.message).message };
+      return { ...shown, message: toWireMessage(event, toFileUrl) };
     }
     case "turn.end": {
       // Whoever has sent the notification is told, not the page.
