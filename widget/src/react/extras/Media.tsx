@@ -4,6 +4,7 @@ import { Drawing } from "#react/Icon.tsx";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
 import { Link } from "#react/message/Link.tsx";
+import { useChat } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 import { useNeeded } from "./use-needed.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
@@ -13,11 +14,15 @@ export type MediaProps = { media: MediaData; entryKey?: string };
 /** A picture, film, sound or file, in the browser's own elements. If it cannot be loaded, a link with its text is shown. */
 export function Media({ media, entryKey = "" }: MediaProps): ReactNode {
   const t = useExtraText();
-  const [failed, setFailed] = useState(false);
-  const src = safeMediaUrl(media.url);
+  const { url, failed, onError } = useLasting(media);
+  const src = safeMediaUrl(url);
   const name = mediaName(media, t(media.kind === "image" ? "file" : media.kind));
-  if (src === undefined || failed || media.kind === "file") return <FileLink url={media.url} name={name} />;
-  const onError = (): void => setFailed(true);
+  if (src === undefined || failed || media.kind === "file")
+    return media.file === undefined ? (
+      <FileLink url={url} name={name} />
+    ) : (
+      <OwnFile file={media.file} url={url} name={name} />
+    );
   switch (media.kind) {
     case "image":
       return <Picture src={src} alt={media.alt} entryKey={entryKey} onError={onError} />;
@@ -27,6 +32,29 @@ export function Media({ media, entryKey = "" }: MediaProps): ReactNode {
       // oxlint-disable-next-line jsx-a11y/media-has-caption -- its `alt` or the words beside it say what is heard
       return <audio className="causerie-audio" src={src} aria-label={name} controls preload="none" onError={onError} />;
   }
+}
+
+/** The link to a file of the server ends after some minutes: once it fails, a new one is asked for. */
+function useLasting({ url, file }: MediaData): { url: string; failed: boolean; onError: () => void } {
+  const chat = useChat();
+  const [renewed, setRenewed] = useState<string>();
+  const [failed, setFailed] = useState(false);
+  const giveUp = (): void => setFailed(true);
+  const renew = async (id: string): Promise<void> => setRenewed(await (await chat.files()).link(id, true));
+  return {
+    url: renewed ?? url,
+    failed,
+    onError: () => (file === undefined || renewed !== undefined ? giveUp() : void renew(file.id).catch(giveUp)),
+  };
+}
+
+type OwnFileProps = { file: NonNullable<MediaData["file"]>; url: string; name: string };
+
+/** A file that the bot has made. Until the code of its look has come, a link. */
+function OwnFile({ file, url, name }: OwnFileProps): ReactNode {
+  const parts = useNeeded("media");
+  if (typeof parts === "object" && parts.OwnFile !== undefined) return <parts.OwnFile file={file} />;
+  return <FileLink url={url} name={name} />;
 }
 
 type PictureProps = { src: string; alt: string; entryKey: string; onError: () => void };

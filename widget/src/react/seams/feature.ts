@@ -1,4 +1,4 @@
-import type { Message, QuickReply } from "@causerie/protocol";
+import type { Message, OwnFile, QuickReply } from "@causerie/protocol";
 import type { ComponentType, ReactNode, RefObject } from "react";
 import type { Entry, MessageEntry, VisitorEntry } from "#chat/chat.ts";
 
@@ -66,6 +66,8 @@ export type SeamProps = {
   Unread: object;
   /** The files of a visitor's message, fetched with the first of them. */
   VisitorFiles: { entry: VisitorEntry };
+  /** A file that the bot has made, fetched with the first of them. */
+  OwnFile: { file: OwnFile };
   /** A picture in full size, fetched when the first is pressed. */
   Lightbox: LightboxProps;
   /** Always there, also while the panel is closed. */

@@ -39,9 +39,7 @@ export function SentFile({ entryKey, index, file, source, isPending }: SentFileP
   const isShown = url !== undefined && failed < 2;
   const percent = progress === undefined ? 0 : Math.floor((progress.sent / Math.max(progress.bytes, 1)) * 100);
   const name = file.alt || file.name;
-  const card = (
-    <FileCard file={file} source={source} facts={[kindInWords(file.mediaType), sizeInWords(file.bytes, locale)]} />
-  );
+  const card = <FileCard file={file} source={source} />;
   const picture =
     kind === "image" && bytes !== undefined ? (
       <LocalPicture bytes={bytes} className="causerie-local-picture" most={640} instead={card} />
@@ -100,12 +98,15 @@ export function SentFile({ entryKey, index, file, source, isPending }: SentFileP
   );
 }
 
-type FileCardProps = { file: ShownFile; source: ChatFiles | undefined; facts: readonly string[] };
+type FileCardProps = { file: ShownFile; source: ChatFiles | undefined };
 
-function FileCard({ file, source, facts }: FileCardProps): ReactNode {
+/** Gives a file back, by a link of that moment. */
+export function FileCard({ file, source }: FileCardProps): ReactNode {
   const { t } = useTexts(texts);
+  const { locale } = useText();
   const announce = useAnnounce();
   const { id, name } = file;
+  const facts = [kindInWords(file.mediaType), sizeInWords(file.bytes, locale)];
   const content = (
     <>
       <span className="causerie-file-icon">

@@ -3,7 +3,7 @@ import { type ShownFile, shownFiles } from "#chat/files/shown-file.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import type { PictureId } from "#react/seams/feature.ts";
 
-/** A picture of the thread, with its address or as a file of the visitor. */
+/** A picture of the thread, with its address or as a file of the server. */
 export type Picture = PictureId & { alt: string; caption: string; file?: ShownFile };
 
 /** All pictures of the thread that are more than decoration, the oldest first. */
@@ -22,9 +22,12 @@ export function picturesOf(entries: readonly Entry[]): Picture[] {
     }
     const { message } = entry;
     if (message.type !== "media" || message.media.kind !== "image") return [];
-    const { alt, name = "" } = message.media;
+    const { alt, file } = message.media;
     const url = safeMediaUrl(message.media.url);
-    return url === undefined || alt === "" ? [] : [{ entryKey, url, alt: alt || name, caption: message.caption ?? "" }];
+    if (url === undefined || alt === "") return [];
+    const shown = { entryKey, alt, caption: message.caption ?? "" };
+    // The link in the message may be over by the time the picture is looked at.
+    return file === undefined ? [{ ...shown, url }] : shownFiles([file]).map((each) => ({ ...shown, file: each }));
   });
 }
 

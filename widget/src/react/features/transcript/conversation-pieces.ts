@@ -76,7 +76,8 @@ function bodyOf(message: Message, address: Address): Piece[] {
       const { media, caption = "" } = message;
       const name = media.name || media.alt || media.kind;
       return [
-        paragraph(link([name], media.url, address)),
+        // The link to a file of the server is over after some minutes.
+        paragraph(media.file === undefined ? link([name], media.url, address) : [name]),
         ...(media.name && media.alt && media.alt !== media.name ? [paragraph([media.alt])] : []),
         ...wordsOfBot(caption, address),
         ...buttonsOf(message.buttons, address),
