@@ -568,6 +568,7 @@ class LogEvent {
     final LogEventDocument? document;
     final bool? stopped;
     final int? of;
+    final String? name;
 
     LogEvent({
         required this.at,
@@ -581,6 +582,7 @@ class LogEvent {
         this.document,
         this.stopped,
         this.of,
+        this.name,
     });
 
     factory LogEvent.fromJson(Map<String, dynamic> json) => LogEvent(
@@ -595,6 +597,7 @@ class LogEvent {
         document: json["document"] == null ? null : LogEventDocument.fromJson(json["document"]),
         stopped: json["stopped"],
         of: json["of"],
+        name: json["name"],
     );
 
     Map<String, dynamic> toJson() => {
@@ -609,6 +612,7 @@ class LogEvent {
         "document": document?.toJson(),
         "stopped": stopped,
         "of": of,
+        "name": name,
     };
 }
 

@@ -283,7 +283,8 @@ data class LogEvent (
 
     val document: LogEventDocument? = null,
     val stopped: Boolean? = null,
-    val of: Long? = null
+    val of: Long? = null,
+    val name: String? = null
 )
 
 @Serializable

@@ -307,6 +307,7 @@ struct LogEvent: Codable {
     let document: LogEventDocument?
     let stopped: Bool?
     let of: Int?
+    let name: String?
 
     enum CodingKeys: String, CodingKey {
         case at = "at"
@@ -320,6 +321,7 @@ struct LogEvent: Codable {
         case document = "document"
         case stopped = "stopped"
         case of = "of"
+        case name = "name"
     }
 }
 

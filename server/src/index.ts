@@ -176,7 +176,9 @@ export type {
   Understanding,
   UnderstandingRequest,
 } from "./understanding/understanding.ts";
-export type { NotifyOptions, NotifyResult, Recipient } from "./pipeline/notify/notify.ts";
+export type { ConfirmRead, ConfirmReadOptions } from "./pipeline/notify/confirm-read.ts";
+export type { NotifyOptions, NotifyResult } from "./pipeline/notify/notify.ts";
+export type { Recipient } from "./pipeline/notify/recipient.ts";
 export type { BotHost } from "./bot/bot-host.ts";
 export type { Answer, Lease, NewDelivery, NewLogEvent } from "./conversation/turns.ts";
 export type { BotRuntime } from "./pipeline/inbox/bot-runtime.ts";

@@ -61,6 +61,9 @@ const messageFinalEvent = v.object({
 /** The bot has said all it has to say to the visitor's event `of` (a seq). */
 const turnEndEvent = v.object({ ...stamp, type: v.literal("turn.end"), of: v.number() });
 
+/** A person of the site's team has read all events before this one. `name`: who. */
+const readEvent = v.object({ ...stamp, type: v.literal("read"), name: v.optional(v.string()) });
+
 /** Something happened that is not shown, e.g. the bot's program began to speak; it only keeps the log without a gap. */
 const noteEvent = v.object({ ...stamp, type: v.literal("note") });
 
@@ -70,6 +73,7 @@ export const logEventSchema = v.variant("type", [
   messageStartEvent,
   messageFinalEvent,
   turnEndEvent,
+  readEvent,
   noteEvent,
 ]);
 /** One entry of a conversation's log, the same over REST, SSE and Socket.IO. */

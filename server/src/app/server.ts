@@ -11,6 +11,7 @@ import { addressPurpose } from "#http/connections/request-facts.ts";
 import { createRouter } from "#http/router.ts";
 import { createStallGuard } from "#http/connections/stalled.ts";
 import { startRetention } from "#operator/start-retention.ts";
+import type { ConfirmRead } from "#pipeline/notify/confirm-read.ts";
 import type { Notify } from "#pipeline/notify/notify.ts";
 import { startAnswering } from "./backend/answering.ts";
 import { type BackendSettings, type Foundation, openFoundation } from "./backend/foundation.ts";
@@ -43,6 +44,15 @@ export type Backend = AsyncDisposable & {
    * ```
    */
   readonly notify: Notify;
+  /**
+   * Says that somebody of the site's team has read what a visitor of the web has said: their page may show it (feature `receipts`). Call it from
+   * the program in which the team reads.
+   *
+   * ```ts
+   * await backend.confirmRead({ connectorId: "web", userId }, { name: "Ana" });
+   * ```
+   */
+  readonly confirmRead: ConfirmRead;
   /** Export, deletion and blocking of people. */
   readonly people: PeopleApi;
   /** Resolves when nothing is being answered or delivered. For tests. */
@@ -124,6 +134,7 @@ export async function openBackend(
     attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: answering.notify,
+    confirmRead: answering.confirmRead,
     people,
     idle: async () => {
       await answering.worker.idle();

@@ -15,6 +15,7 @@ export type RunningServer = AsyncDisposable & {
   readonly port: number;
   readonly setupSteps: readonly string[];
   readonly notify: Backend["notify"];
+  readonly confirmRead: Backend["confirmRead"];
   readonly people: Backend["people"];
   idle(): Promise<void>;
 };
@@ -68,6 +69,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       port,
       setupSteps: backend.setupSteps,
       notify: backend.notify,
+      confirmRead: backend.confirmRead,
       people: backend.people,
       idle: () => backend.idle(),
       [Symbol.asyncDispose]: async () => {

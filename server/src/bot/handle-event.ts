@@ -112,6 +112,7 @@ const isNoAction: ReadonlySet<InboundEvent["content"]["type"]> = new Set([
   "handover",
   "handover_request",
   "overheard",
+  "team_read",
   "identity_change",
   "edited",
   "deleted",

@@ -131,6 +131,8 @@ export type EventContent =
       author?: string;
       pauseMs?: number;
     }
+  /** Not the person's doing: somebody of the site's team has read all that stands before it. `name`: as the person may see it. */
+  | { type: "team_read"; name?: string }
   /**
    * Not the person's doing: the bot's program speaks first, by this link. `anyTime`: with what the channel takes at any time; of
    * the rest the channel itself says whether it is too late.
@@ -178,10 +180,14 @@ export function isSpeech({ type }: EventContent): boolean {
 
 /** Whether the bot may have something to say to it. Whatever else comes happens between the person and others. */
 export function isForBot(content: EventContent): boolean {
-  return content.type !== "overheard" && !(content.type === "handover" && content.to === "agent");
+  return (
+    content.type !== "overheard" &&
+    content.type !== "team_read" &&
+    !(content.type === "handover" && content.to === "agent")
+  );
 }
 
-/** Whether the event came from the address that it names. A notification only looks it up, and it may be old by then. */
+/** Whether the event came from the address that it names. What the site does only looks it up, and it may be old by then. */
 export function comesFromAddress({ type }: EventContent): boolean {
-  return type !== "notification";
+  return type !== "notification" && type !== "team_read";
 }

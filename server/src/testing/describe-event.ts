@@ -23,6 +23,8 @@ export function describeEvent(event: EventContent): string {
       return `handOver "${event.to}"`;
     case "handover_request":
       return `ask for the conversation as "${event.by}"`;
+    case "team_read":
+      return "read what stands here";
     case "overheard":
       return event.by === "person" ? `say to others "${event.text}"` : `let an agent say "${event.text}"`;
     case "notification":

@@ -109,6 +109,8 @@ export type ChatState = {
   /** What the visitor thinks of the bot's messages, by their `key`: of a rating with stars, how many. */
   feedback: Readonly<Record<string, Opinion | number>>;
   stop: StopState;
+  /** A person of the site's team has read the thread up to the entry with this key. `name`: who. */
+  read?: { key: string; name: string | undefined } | undefined;
 };
 
 /**

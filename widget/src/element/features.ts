@@ -50,6 +50,7 @@ export function styledFeatures(
     home: styled(() => import("./features/home.ts")),
     window: styled(() => import("./features/window.ts")),
     feedback: styled(() => import("./features/feedback.ts")),
+    receipts: styled(() => import("./features/receipts.ts")),
     transcript: styled(() => import("./features/transcript.ts")),
     language: styled(() => import("./features/language.ts")),
     restart: styled(() => import("./features/restart.ts")),

@@ -15,6 +15,7 @@ import { amend, withFiles } from "#pipeline/inbox/fetch-files.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { askWhetherOpen, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type ConfirmRead, createConfirmRead } from "#pipeline/notify/confirm-read.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { createContinuation, refPurpose } from "#identity/continuation.ts";
@@ -30,6 +31,7 @@ export type Answering = {
   worker: LaneRunner;
   outbox: LaneRunner;
   notify: Notify;
+  confirmRead: ConfirmRead;
   /** Of the metrics; undefined when nobody may read them. */
   metrics: Observed["page"];
 };
@@ -48,6 +50,7 @@ export function startAnswering(
   const notifier = parts.use(
     new Notifier({ people: store.people, accept, outbox: store.outbox, log: store.log, signals, now }),
   );
+  const confirmRead = createConfirmRead({ people: store.people, accept, now });
   const observed = observeServer(
     settings.metricsToken,
     store,
@@ -123,7 +126,7 @@ export function startAnswering(
   });
   Object.assign(lanes, { worker, outbox });
   parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs: graceOf(overrides) }));
-  return { worker, outbox, notify: notifier.notify, metrics: observed.page };
+  return { worker, outbox, notify: notifier.notify, confirmRead, metrics: observed.page };
 }
 
 /** What stories get that does not depend on how they are run. */

@@ -133,7 +133,10 @@ function assertHandlers(
 }
 
 /** Kinds of event that a contract can name. Taps and texts need none: a link or a meaning leads to the story. */
-export type StoryEvent = Exclude<EventContent["type"], "text" | "postback" | "notification" | "overheard">;
+export type StoryEvent = Exclude<
+  EventContent["type"],
+  "text" | "postback" | "notification" | "overheard" | "team_read"
+>;
 
 /** What a story is about, how it is asked for and what it needs to know. Data only. */
 export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {

@@ -81,6 +81,7 @@ export function pickStory(request: PickRequest): StoryPick {
       return { type: "story", candidates, otherwise: "unhandled" };
     }
     case "overheard":
+    case "team_read":
       return { type: "story", candidates: [], otherwise: "unhandled" };
   }
 }

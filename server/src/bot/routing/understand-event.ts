@@ -145,6 +145,7 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "handover":
     case "handover_request":
     case "overheard":
+    case "team_read":
       return { content, understanding: notUnderstood };
   }
 }

@@ -282,6 +282,7 @@ function textOf(content: EventContent): string {
     case "handover":
     case "handover_request":
     case "notification":
+    case "team_read":
       return "";
   }
 }

@@ -60,6 +60,7 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
       handover: afterOverheard(request, content, handover),
       outcome: { story: "", outcome: "paused" },
     };
+  if (content.type === "team_read") return { type: "silent", handover, outcome: { story: "", outcome: "paused" } };
   if (content.type === "notification") {
     const blocked = handover !== undefined ? "handover" : whyNotFirst(request, content.anyTime === true);
     if (blocked !== undefined) return { type: "silent", handover, outcome: { story: "", outcome: "blocked", blocked } };

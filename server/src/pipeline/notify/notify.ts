@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Address, Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Link } from "#channel/message/link.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import type { ConversationLog, TurnResult } from "#channel/log.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
+import { findRecipient, type PeopleIndex, type Recipient } from "./recipient.ts";
 import type { DeliveryState, OutboxStore } from "#pipeline/outbox/outbox.ts";
-
-/** Whom to speak to: somebody who has spoken to the bot before. */
-export type Recipient = { conversationId: string } | { connectorId: string; userId: string };
 
 /** How a notification is sent. */
 export type NotifyOptions = {
@@ -38,11 +35,7 @@ export type NotifyResult = { outcome: "sent" } | { outcome: "blocked" | "failed"
 /** Runs a story unasked. */
 export type Notify = (recipient: Recipient, link: Link, options?: NotifyOptions) => Promise<NotifyResult>;
 
-export interface People {
-  /** The newest conversation of a person on a connector, by their id or an alias; undefined: there is none. */
-  conversationOf(connectorId: string, person: string | Alias): Promise<string | undefined>;
-  /** Where a conversation is held; undefined: there is no such conversation. */
-  addressOf(conversationId: string): Promise<{ connectorId: string; address: Address } | undefined>;
+export interface People extends PeopleIndex {
   /** The language that a conversation is held in, as a BCP 47 tag; undefined where it is not known. */
   localeOf(conversationId: string): Promise<string | undefined>;
 }
@@ -77,7 +70,7 @@ export class Notifier implements Disposable {
   readonly notify: Notify = async (recipient, link, { id = randomUUID(), waitMs = 30_000, anyTime = false } = {}) => {
     if (!/^[A-Za-z0-9_.:-]{1,100}$/.test(id))
       throw new TypeError("notify: id must have 1 to 100 letters, digits and _ . : -");
-    const conversation = await this.#find(recipient);
+    const conversation = await findRecipient(this.#parts.people, recipient);
     if (conversation === undefined) return { outcome: "blocked", why: "unknown_user" };
     const deadline = AbortSignal.any([AbortSignal.timeout(waitMs), this.#closing.signal]);
     const event: InboundEvent = {
@@ -96,19 +89,6 @@ export class Notifier implements Disposable {
   /** A caller that still waits gets `timeout`. What was accepted is handled after the next start. */
   [Symbol.dispose](): void {
     this.#closing.abort();
-  }
-
-  async #find(
-    recipient: Recipient,
-  ): Promise<Pick<InboundEvent, "connectorId" | "conversationId" | "address"> | undefined> {
-    const { people } = this.#parts;
-    const conversationId =
-      "conversationId" in recipient
-        ? recipient.conversationId
-        : await people.conversationOf(recipient.connectorId, recipient.userId);
-    if (conversationId === undefined) return undefined;
-    const found = await people.addressOf(conversationId);
-    return found === undefined ? undefined : { ...found, conversationId };
   }
 
   /** Accepts the event and waits for the report of its turn. */

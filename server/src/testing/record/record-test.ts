@@ -133,6 +133,8 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       return `act(${toSource(withoutSummary(event))})`;
     case "overheard":
       return `act(${toSource({ type: event.type, by: event.by, text: redact.person(event.text) })})`;
+    case "team_read":
+      return `act(${toSource({ type: event.type })})`;
     case "edited":
       return `act(${toSource({ ...event, text: redact.person(event.text) })})`;
     case "account_linking":

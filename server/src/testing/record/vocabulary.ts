@@ -59,6 +59,7 @@ export function textsOfPerson(event: LogEvent): string[] {
       return [content.title ?? ""];
     case "feedback":
       return [content.comment ?? ""];
+    case "team_read":
     case "postback":
     case "account_linking":
     case "channel_linked":

@@ -58,6 +58,11 @@ export function applyEvent(copy: MutableModel, event: ParsedEvent): void {
       copy.typing = false;
       copy.progress = undefined;
       return;
+    case "read": {
+      const key = copy.entries[copy.logged - 1]?.key;
+      if (key !== undefined) copy.read = { key, name: event.name };
+      return;
+    }
     case "note":
     case "unknown":
       return; // skipped, but `seq` counts it: the next event must not look like a gap

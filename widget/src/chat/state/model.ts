@@ -56,6 +56,7 @@ export const initialModel: ChatModel = {
   loaded: false,
   feedback: {},
   stop: "ready",
+  read: undefined,
   epoch: undefined,
   seq: 0,
   oldest: 1,

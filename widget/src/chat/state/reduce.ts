@@ -126,6 +126,7 @@ function prepend(model: ChatModel, events: readonly ParsedEvent[], more: boolean
     logged: model.logged + entries.length,
     streaming: [...copy.streaming.filter((key) => !shown.has(key)), ...model.streaming],
     feedback: { ...copy.feedback, ...model.feedback },
+    read: model.read ?? copy.read,
     oldest: older[0]?.seq ?? model.oldest,
     hasEarlier: more && older.length > 0,
   };

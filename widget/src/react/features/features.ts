@@ -25,6 +25,7 @@ export const features: FeatureTable = {
   home: from(() => import("./home/home.tsx")),
   window: from(() => import("./window/window.tsx")),
   feedback: from(() => import("./feedback/feedback.tsx")),
+  receipts: from(() => import("./receipts/receipts.tsx")),
   transcript: from(() => import("./transcript/transcript.tsx")),
   language: from(() => import("./language/language.tsx")),
   restart: from(() => import("./restart/restart.tsx")),

@@ -10,6 +10,7 @@ export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
     case "visitor": {
       // Who did it is no page's business but their own, and neither is what another page said of itself.
       const { from: _from, context: _context, ...rest } = event;
+      if (event.content.type === "team_read") return toReceipt(event, event.content);
       const content = toWireContent(event.content, event.seq);
       return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...rest, content };
     }
@@ -28,6 +29,10 @@ export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
     case "message.start":
       return event;
   }
+}
+
+function toReceipt({ seq, at }: LogEvent, { name }: { name?: string }): WireEvent {
+  return { type: "read", seq, at, ...(name === undefined ? {} : { name }) };
 }
 
 /** Other channels have longer scales. */
@@ -73,6 +78,7 @@ function toWireContent(content: EventContent, seq: number): ClientContent | unde
     case "handover":
     case "handover_request":
     case "overheard":
+    case "team_read":
     case "notification":
       return undefined;
   }
