@@ -34,7 +34,7 @@ function PanelForm({ panel, message, entryKey }: PanelFormProps): ReactNode {
   const fields = fieldsOf(panel.content);
   const drafts = draftsOf(chat, entryKey);
   useKeptFocus(form, message);
-  useAnnouncedUpdates(message);
+  useAnnouncedUpdates(message, panel.loading === true);
 
   const send = (link: string, label: string): void => {
     setTooLong(link.length > limits.linkLength);
