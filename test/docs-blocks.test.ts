@@ -30,6 +30,7 @@ const checkedBy: Record<string, string> = {
   css: "looks.test.ts",
   vue: "framework-types.test.ts",
   svelte: "framework-types.test.ts",
+  php: "wordpress-guide.test.ts",
   nginx: "deploying.test.ts",
   caddy: "deploying.test.ts",
   systemd: "deploying.test.ts",
