@@ -171,3 +171,24 @@ test("a tall message that was followed to its end stays there when the view beco
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);
   await expect(chat.said("Anything else?")).toBeInViewport();
 });
+
+test("the way to the newest message covers nothing of the thread or the composer", async ({ page, chat }) => {
+  await chat.visit();
+  for (let count = 1; count <= 12; count += 1) chat.receive(said(`${sentence} ${count}`));
+  await expect(chat.said(`${sentence} 12`)).toBeInViewport();
+  await chat.thread.hover();
+  await page.mouse.wheel(0, -300);
+  const jump = page.getByRole("button", { name: "Go to the newest message" });
+  await expect(jump).toBeVisible();
+  const [log, button, composer] = await Promise.all(
+    [chat.thread, jump, page.locator('[part="composer"]')].map(async (part) => {
+      const { y = 0, height = 0 } = (await part.boundingBox()) ?? {};
+      return { top: y, bottom: y + height };
+    }),
+  );
+  expect(button?.top).toBeGreaterThanOrEqual(log?.bottom ?? Infinity);
+  expect(button?.bottom).toBeLessThanOrEqual(composer?.top ?? 0);
+  await jump.click();
+  await expect(jump).toHaveCount(0);
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+});

@@ -99,3 +99,43 @@ test("a visitor who returns while an answer grows sees all of it so far, and the
   end(chat, whole);
   await expect(chat.said("The last ferry leaves at 23:10.")).toBeVisible();
 });
+
+test("a growing answer has a caret that no screen reader reads, and no clock before its end", async ({
+  page,
+  chat,
+}) => {
+  await chat.visit();
+  const answer = chat.messages.last();
+  const time = answer.locator("time");
+  const carets = (): Promise<string[]> =>
+    answer.evaluate((message) =>
+      Array.from(message.querySelectorAll("*"))
+        .filter((element) => Number.parseFloat(getComputedStyle(element, "::after").borderInlineStartWidth) > 2)
+        .map((element) => element.textContent ?? ""),
+    );
+  begin(chat);
+  write(chat, 0, "The ferries:\n\n- at `eight`\n- at ");
+  await expect.poll(carets).toEqual(["at "]); // The end of the text, and no other line.
+  await expect(time).toHaveCount(0);
+  await expect(answer).toMatchAriaSnapshot(`
+    - listitem:
+      - text: "The assistant said:"
+      - paragraph: "The ferries:"
+      - list:
+        - listitem:
+          - paragraph:
+            - text: at
+            - code: eight
+        - listitem:
+          - paragraph: at
+  `);
+  const moves = (): Promise<number> =>
+    page.evaluate(() => document.querySelector("causerie-chat")?.shadowRoot?.getAnimations().length ?? 0);
+  await expect.poll(moves).toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect.poll(moves).toBe(0);
+  expect(await carets()).toEqual(["at "]);
+  end(chat, "The ferries:\n\n- at `eight`\n- at nine");
+  await expect(time).toBeVisible();
+  expect(await carets()).toEqual([]);
+});

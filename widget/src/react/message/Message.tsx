@@ -29,6 +29,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
   const texts = useText();
   const ends = position === "single" || position === "last";
   const name = entry.type === "message" ? entry.author.name : undefined;
+  const state = entry.type === "visitor" ? entry.delivery.type : entry.progress;
   const text = entry.type === "visitor" ? visitorText(entry.content, texts) : "";
   const footnotes = (entry.type === "message" && entry.message.footnotes) || noFootnotes;
   const bubble = entry.type === "visitor" && (
@@ -43,7 +44,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
       part="message"
       data-author={entry.type === "visitor" ? "visitor" : entry.author.role}
       data-position={position}
-      data-state={entry.type === "visitor" ? entry.delivery.type : entry.progress}
+      data-state={state}
     >
       {fill(seams.BeforeMessage, { entry })}
       {fill(seams.MessageStart, { entry, position })}
@@ -67,7 +68,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
         </p>
       )}
       <div className="causerie-foot">
-        {ends && <Time at={entry.at} texts={texts} />}
+        {ends && state !== "streaming" && <Time at={entry.at} texts={texts} />}
         {entry.type === "visitor" && <Delivery entry={entry} text={text} newest={newest} />}
         {fill(seams.MessageFoot, { entry, newest })}
       </div>
