@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Message } from "@causerie/protocol";
 import { form, longList, markdown, pier, said, seat, shortList, sourced } from "#e2e/sample-messages.ts";
@@ -175,6 +176,96 @@ test("sources are folded up under the answer; their links are safe", async ({ pa
   await expect(source).toHaveAttribute("href", "https://harbour.example/fares");
   await expect(page.getByText("A page that is none")).toBeVisible();
   await expect(chat.thread.locator('a[href^="javascript"]')).toHaveCount(0);
+});
+
+/** A text with the sources of `sourced`. */
+const cited = (text: string): Message => ({
+  type: "text",
+  text,
+  buttons: [],
+  quickReplies: [],
+  ...(sourced.footnotes && { footnotes: sourced.footnotes }),
+});
+
+test("`[1]` in an answer leads to its source: to the page of one, into the list of the others", async ({
+  page,
+  context,
+  chat,
+}) => {
+  await chat.visit();
+  chat.receive(cited("Free [1], tandems pay [2]. **More [3]**, and [4] stays as it is, like `[1]`."));
+  const first = page.getByRole("link", { name: "Source 1 (opens in a new tab)" });
+  await expect(first).toHaveAttribute("href", "https://harbour.example/fares");
+  await expect(first).toHaveAttribute("title", "Fares 2026");
+  await expect(page.getByRole("link", { name: /^Source/ })).toHaveCount(1);
+  await expect(chat.said("[4] stays")).toContainText("like [1].");
+
+  // By keyboard. The source has no page that may be opened, so it is shown.
+  const third = page.getByRole("button", { name: "Source 3" });
+  await first.focus();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Source 2" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(third).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "A page that is none" }).last()).toBeFocused();
+  await expect(page.getByText("House rules, § 4")).toBeVisible();
+
+  await context.route("https://harbour.example/**", (route) => route.fulfill({ body: "Fares" }));
+  const [opened] = await Promise.all([context.waitForEvent("page"), first.press("Enter")]);
+  expect(opened.url()).toBe("https://harbour.example/fares");
+});
+
+test("a text with sources is drawn by the features, too", async ({ page, chat }) => {
+  await chat.visit({ features: "math highlight" });
+  chat.receive(cited("The sum $x_1 + x[1]$ is free [1].\n\n```js\nconst fare = 0;\n```"));
+  await expect(page.getByRole("link", { name: /^Source 1/ })).toBeVisible();
+  await expect(chat.thread.locator("math")).toBeVisible();
+  await expect(chat.thread.locator("pre code span").first()).toBeVisible();
+});
+
+test("a button that leads away bears a mark, and is named by its words alone", async ({ page, chat }) => {
+  await chat.visit();
+  chat.receive({
+    type: "text",
+    text: "Two ways:",
+    quickReplies: [],
+    buttons: [
+      { type: "postback", label: "By ferry", link: "ferry" },
+      { type: "url", label: "Timetable", url: "https://harbour.example/t" },
+    ],
+  });
+  const widthOfMark = (button: Locator): Promise<number> =>
+    button.evaluate((element) => Number.parseFloat(getComputedStyle(element, "::after").width) || 0);
+  const link = page.getByRole("link", { name: "Timetable (opens in a new tab)", exact: true });
+  expect(await widthOfMark(link)).toBeGreaterThan(5);
+  expect(await widthOfMark(chat.choice("By ferry"))).toBe(0);
+});
+
+test("what was not sent says so under its own bubble, also where it needs two lines", async ({ page, chat }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await chat.visit();
+  chat.server.faults.unknownContent.add("text");
+  await chat.say("A question of some length, which the server refuses to take");
+  const message = chat.said("Not sent");
+  await expect(page.getByRole("button", { name: /^Remove/ })).toBeVisible();
+  for (const size of ["1em", "2em"]) {
+    await page.locator("causerie-chat").evaluate((element: HTMLElement, value) => {
+      element.style.setProperty("--causerie-font-size", value);
+    }, size);
+    const [bubble, words, remove] = await Promise.all(
+      [
+        message.locator('[part~="bubble"]'),
+        message.locator('[part="error"]'),
+        page.getByRole("button", { name: /^Remove/ }),
+      ].map(async (part) => (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }),
+    );
+    if (bubble === undefined || words === undefined || remove === undefined) throw new Error("Nothing was measured");
+    expect(words.y).toBeGreaterThanOrEqual(bubble.y + bubble.height);
+    expect(words.y - bubble.y - bubble.height).toBeLessThan(12);
+    // It ends where the bubble ends.
+    expect(Math.abs(remove.x + remove.width - bubble.x - bubble.width)).toBeLessThan(16);
+  }
 });
 
 test("a text's marks are elements: nested lists, a quote, a rule, code and a table that scrolls by itself", async ({

@@ -29,6 +29,8 @@ export type ExtraStrings = {
   /** One line of a filled-in form, as the visitor's own message shows it. */
   answerLine: string;
   sources: Plural;
+  /** What `[1]` in an answer is called. */
+  sourceNumber: string;
   helpful: string;
   thumbsUp: string;
   thumbsDown: string;
@@ -71,6 +73,7 @@ export const extraEn: ExtraStrings = {
   formSent: "Your answers",
   answerLine: "{label}: {value}",
   sources: { one: "Source ({count})", other: "Sources ({count})" },
+  sourceNumber: "Source {number}",
   helpful: "Was this helpful?",
   thumbsUp: "Helpful",
   thumbsDown: "Not helpful",

@@ -124,6 +124,7 @@ export const strings: Catalogue<"zero" | "one" | "two" | "few" | "many"> = {
   formTooLong: "هذا أطول من أن يُرسل دفعة واحدة. يُرجى الاختصار.",
   formSent: "إجاباتكم",
   answerLine: "{label}: {value}",
+  sourceNumber: "المصدر {number}",
   sources: {
     zero: "المصادر ({count})",
     one: "المصدر ({count})",

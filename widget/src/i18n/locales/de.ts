@@ -75,6 +75,7 @@ export const strings: Catalogue<"one"> = {
   formTooLong: "Das ist zu viel auf einmal. Bitte kürzen Sie Ihre Angaben.",
   formSent: "Ihre Angaben",
   answerLine: "{label}: {value}",
+  sourceNumber: "Quelle {number}",
   sources: { one: "Quelle ({count})", other: "Quellen ({count})" },
   helpful: "War diese Antwort hilfreich?",
   thumbsUp: "Hilfreich",

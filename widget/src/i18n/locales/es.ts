@@ -75,6 +75,7 @@ export const strings: Catalogue<"one"> = {
   formTooLong: "Es demasiado para un solo envío. Acórtelo, por favor.",
   formSent: "Sus respuestas",
   answerLine: "{label}: {value}",
+  sourceNumber: "Fuente {number}",
   sources: { one: "Fuente ({count})", other: "Fuentes ({count})" },
   helpful: "¿Le ha sido útil esta respuesta?",
   thumbsUp: "Útil",

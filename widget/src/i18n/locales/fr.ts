@@ -75,6 +75,7 @@ export const strings: Catalogue<"one"> = {
   formTooLong: "C’est trop long pour un seul envoi. Veuillez raccourcir.",
   formSent: "Vos réponses",
   answerLine: "{label} : {value}",
+  sourceNumber: "Source {number}",
   sources: { one: "Source ({count})", other: "Sources ({count})" },
   helpful: "Cette réponse vous a-t-elle aidé ?",
   thumbsUp: "Utile",

@@ -79,6 +79,7 @@ export const strings: Catalogue<"one" | "two"> = {
   formTooLong: "זה ארוך מדי לשליחה אחת. נא לקצר.",
   formSent: "התשובות שלכם",
   answerLine: "{label}: {value}",
+  sourceNumber: "מקור {number}",
   sources: { one: "מקור ({count})", two: "מקורות ({count})", other: "מקורות ({count})" },
   helpful: "האם התשובה עזרה?",
   thumbsUp: "עזרה",

@@ -75,6 +75,7 @@ export const strings: Catalogue<"one"> = {
   formTooLong: "È troppo per un solo invio. La preghiamo di abbreviare.",
   formSent: "Le sue risposte",
   answerLine: "{label}: {value}",
+  sourceNumber: "Fonte {number}",
   sources: { one: "Fonte ({count})", other: "Fonti ({count})" },
   helpful: "Questa risposta le è stata utile?",
   thumbsUp: "Utile",

@@ -75,6 +75,7 @@ export const strings: Catalogue<"other"> = {
   formTooLong: "一度に送信できる量を超えています。短くしてください。",
   formSent: "ご回答内容",
   answerLine: "{label}：{value}",
+  sourceNumber: "出典{number}",
   sources: { other: "出典（{count}）" },
   helpful: "この回答はお役に立ちましたか？",
   thumbsUp: "役に立った",

@@ -75,6 +75,7 @@ export const strings: Catalogue<"one"> = {
   formTooLong: "Dit is te veel om in één keer te versturen. Kort het alstublieft in.",
   formSent: "Uw antwoorden",
   answerLine: "{label}: {value}",
+  sourceNumber: "Bron {number}",
   sources: { one: "Bron ({count})", other: "Bronnen ({count})" },
   helpful: "Was dit antwoord nuttig?",
   thumbsUp: "Nuttig",

@@ -105,6 +105,7 @@ export const strings: Catalogue<"one" | "few" | "many"> = {
   formTooLong: "To za dużo na jedną wiadomość. Prosimy skrócić odpowiedzi.",
   formSent: "Wysłane odpowiedzi",
   answerLine: "{label}: {value}",
+  sourceNumber: "Źródło {number}",
   sources: {
     one: "Źródło ({count})",
     few: "Źródła ({count})",

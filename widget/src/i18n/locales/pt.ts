@@ -76,6 +76,7 @@ export const strings: Catalogue<"one"> = {
   formTooLong: "É muito para um só envio. Por favor, encurte o texto.",
   formSent: "As suas respostas",
   answerLine: "{label}: {value}",
+  sourceNumber: "Fonte {number}",
   sources: { one: "Fonte ({count})", other: "Fontes ({count})" },
   helpful: "Esta resposta foi útil?",
   thumbsUp: "Útil",

@@ -1,20 +1,23 @@
-import type { Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { Buttons } from "#react/message/Buttons.tsx";
 import { Words } from "#react/message/Words.tsx";
 import { useChatState } from "#react/hooks/use-chat.ts";
+import { CitedWords } from "./CitedWords.tsx";
+import type { AnswerProps } from "./extra-parts.ts";
 import { Needed } from "./Needed.tsx";
 
-export type AnswerProps = { message: Extract<Message, { type: "text" }>; entryKey: string };
-
-/** A text with how it came about, or a long one that is opened beside the conversation. */
+/** A text with its sources or how it came about, or a long one that is opened beside the conversation. */
 export function Answer({ message, entryKey }: AnswerProps): ReactNode {
   const entry = useChatState(({ entries }) => entries.findLast(({ key }) => key === entryKey));
-  const { text, buttons, reasoning, document } = message;
+  const { text, buttons, reasoning, document, footnotes } = message;
   const progress = entry?.type === "message" ? entry.progress : "complete";
   const plain = (
     <>
-      <Words text={text} progress={progress} />
+      {footnotes === undefined ? (
+        <Words text={text} progress={progress} />
+      ) : (
+        <CitedWords text={text} progress={progress} footnotes={footnotes} />
+      )}
       <Buttons buttons={buttons} />
     </>
   );

@@ -12,7 +12,8 @@ export function Footnotes({ footnotes }: { footnotes: readonly Footnote[] }): Re
       <summary>{t("sources", { count: footnotes.length })}</summary>
       <ol>
         {footnotes.map((footnote, index) => (
-          <li key={index} dir="auto">
+          // Not reached by Tab, but by the `[1]` of the answer.
+          <li key={index} dir="auto" tabIndex={-1}>
             <Source footnote={footnote} />
           </li>
         ))}

@@ -27,6 +27,8 @@ export type JumpButtonProps = { newestKey: string | undefined; onPress: () => vo
 
 export type EarlierButtonProps = { state: "ready" | "loading" | "failed"; onPress: () => Promise<void> };
 
+export type AnswerProps = { message: Extract<Message, { type: "text" }>; entryKey: string };
+
 export type RichBodyProps = { message: RichMessage; entryKey: string };
 
 /** The parts that most conversations do without. Their code is fetched when the first of them is shown. */
@@ -38,6 +40,7 @@ export type Extras = {
   seams?: Seams;
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
   ChatContext: unknown;
+  Answer: Part<AnswerProps>;
   EarlierButton: Part<EarlierButtonProps>;
   Progress: Part<{ children: ReactNode }>;
   Footnotes: Part<{ footnotes: readonly Footnote[] }>;

@@ -1,6 +1,6 @@
 import { ChatContext } from "#react/context.ts";
 import type { Extras } from "./extra-parts.ts";
-import { Progress } from "./Answer.tsx";
+import { Answer, Progress } from "./Answer.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { Footnotes } from "./Footnotes.tsx";
 import { startFeatures } from "#react/features/start-features.tsx";
@@ -14,6 +14,7 @@ import { Table } from "./Table.tsx";
 /** Imported on demand, so that these parts and their code are a chunk of their own (see `WithExtras`). */
 export const extras: Omit<Extras, "table"> = {
   ChatContext,
+  Answer,
   EarlierButton,
   Progress,
   Footnotes,

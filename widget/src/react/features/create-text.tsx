@@ -4,13 +4,13 @@ import type { CodeProps, SeamProps, TextPieceProps } from "#react/seams/feature.
 
 /**
  * The component for a bot's text in which features draw.
- * @param changes what they change in a text before its marks are read, in order.
+ * @param prepare changes a text before its marks are read.
  */
 export function createText(
   TextPiece: ComponentType<TextPieceProps> | undefined,
   CodeStart: ComponentType<SeamProps["CodeStart"]> | undefined,
   Code: ComponentType<CodeProps> | undefined,
-  changes: readonly ((text: string) => string)[],
+  prepare: (text: string) => string,
 ): ComponentType<RichTextProps> {
   const { RichText } = createRichText(TextPiece, function Block(props) {
     return (
@@ -21,6 +21,6 @@ export function createText(
     );
   });
   return function Text({ text, ...rest }) {
-    return <RichText {...rest} text={changes.reduce((changed, change) => change(changed), text)} />;
+    return <RichText {...rest} text={prepare(text)} />;
   };
 }

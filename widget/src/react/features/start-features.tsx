@@ -65,19 +65,20 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
   }
 
   /** The component for a bot's text, where features draw in it: the same for the same seams. */
-  function richText(filled: readonly string[]): Pick<Seams, "RichText"> {
+  function richText(filled: readonly string[]): Pick<Seams, "RichText" | "prepare"> {
     const seams = inText.filter((seam) => filled.includes(seam));
     const preparing = wanted.filter((name) => fetched.get(name)?.prepare !== undefined);
     const changes = preparing.flatMap((name) => fetched.get(name)?.prepare ?? []);
     if (seams.length === 0 && changes.length === 0) return {};
     const key = [...seams, ...preparing].join(" ");
     const known = texts.get(key);
-    if (known !== undefined) return { RichText: known };
+    const prepare = (text: string): string => changes.reduce((changed, change) => change(changed), text);
+    if (known !== undefined) return { RichText: known, prepare };
     const of = <Name extends SeamName>(seam: Name): ComponentType<SeamProps[Name]> | undefined =>
       filled.includes(seam) ? (stackOf(seam) as ComponentType<SeamProps[Name]>) : undefined;
-    const RichText = createText(of("TextPiece"), of("CodeStart"), of("Code"), changes);
+    const RichText = createText(of("TextPiece"), of("CodeStart"), of("Code"), prepare);
     texts.set(key, RichText);
-    return { RichText };
+    return { RichText, prepare };
   }
 
   async function fetchAll(): Promise<void> {

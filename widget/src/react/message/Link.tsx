@@ -5,6 +5,7 @@ export type LinkProps = {
   href: string;
   className: string;
   part?: string;
+  title?: string;
   dir?: "auto";
   children: ReactNode;
 };

@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
 import { Buttons } from "./Buttons.tsx";
 import { useChatContext } from "#react/context.ts";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { RichBody } from "./RichBody.tsx";
 import { Words } from "./Words.tsx";
 
@@ -18,11 +19,16 @@ export function MessageBody({ entry }: { entry: MessageEntry }): ReactNode {
   // Of most texts nothing has to be fetched.
   if (message.type !== "text" || message.document || message.reasoning)
     return <RichBody message={message} entryKey={entry.key} />;
-  return (
+  const plain = (
     <>
       <Words text={message.text} progress={entry.progress} />
       <Buttons buttons={message.buttons} />
     </>
+  );
+  return message.footnotes?.[0] ? (
+    <WithExtras instead={plain}>{({ Answer }) => <Answer message={message} entryKey={entry.key} />}</WithExtras>
+  ) : (
+    plain
   );
 }
 

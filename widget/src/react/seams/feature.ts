@@ -80,6 +80,8 @@ export type SeamName = keyof SeamProps;
 export type Seams = { readonly [Name in SeamName]?: ComponentType<SeamProps[Name]> } & {
   /** In place of the component that draws a bot's text, where features draw in it. */
   readonly RichText?: ComponentType<{ text: string; progress?: "complete" | "streaming" | "stopped" }>;
+  /** What features change in a bot's text before its marks are read. */
+  readonly prepare?: (text: string) => string;
 };
 
 /** The parts that a message or frame of a kind needs: its feature is fetched when the first one comes, whatever the page has chosen. */
