@@ -26,7 +26,7 @@ const common = {
   configFile: false,
   logLevel: "warn",
   publicDir: false,
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: { "process.env.NODE_ENV": '"production"', WIDGET_VERSION: JSON.stringify(widgetPackage.version) },
 } satisfies InlineConfig;
 
 const conditions = ["causerie-source", "module", "browser", "production"];

@@ -54,6 +54,7 @@ export function styledFeatures(
     transcript: styled(() => import("./features/transcript.ts")),
     language: styled(() => import("./features/language.ts")),
     restart: styled(() => import("./features/restart.ts")),
+    about: styled(() => import("./features/about.ts")),
     actions: styled(() => import("./features/actions.ts")),
     highlight: styled(() => import("./features/highlight.ts")),
     math: styled(() => import("./features/math.ts")),

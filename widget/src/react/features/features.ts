@@ -29,6 +29,7 @@ export const features: FeatureTable = {
   transcript: from(() => import("./transcript/transcript.tsx")),
   language: from(() => import("./language/language.tsx")),
   restart: from(() => import("./restart/restart.tsx")),
+  about: from(() => import("./about/about.tsx")),
   actions: from(() => import("./actions/actions.tsx")),
   highlight: from(() => import("./highlight/highlight.ts")),
   math: from(() => import("./math/math.tsx")),

@@ -22,3 +22,9 @@ export function useSettings(): ReadSetting {
     );
   };
 }
+
+/** A setting that is a text with words. */
+export function textOf(read: ReadSetting, name: string): string | undefined {
+  const value = read(name);
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useAnnounce } from "#react/features/announce.tsx";
-import { useSettings } from "#react/features/settings.ts";
+import { textOf, useSettings } from "#react/features/settings.ts";
 import { useTexts } from "#react/features/texts.ts";
 import { botWork } from "#react/hooks/bot-work.ts";
 import { useChatState, useEntries } from "#react/hooks/use-chat.ts";
@@ -8,7 +8,7 @@ import type { Feature, SeamProps } from "#react/seams/feature.ts";
 import { useText } from "#react/text.ts";
 import { Avatar } from "./Avatar.tsx";
 import { parseOpeningHours, wallClock } from "./opening-hours.ts";
-import { lastAuthor, personHere, textOf, useBot } from "./people.ts";
+import { lastAuthor, personHere, useBot } from "./people.ts";
 import { type Hours, type Status, statusAt } from "./status.ts";
 import { texts } from "./strings.ts";
 

@@ -1,6 +1,6 @@
 import type { Author } from "@causerie/protocol";
 import type { Entry } from "#chat/chat.ts";
-import { type ReadSetting, useSettings } from "#react/features/settings.ts";
+import { textOf, useSettings } from "#react/features/settings.ts";
 
 /** A person who has written within this time counts as here. */
 export const hereMs = 30 * 60_000;
@@ -23,9 +23,4 @@ export type Bot = { name: string | undefined; picture: string | undefined };
 export function useBot(): Bot {
   const read = useSettings();
   return { name: textOf(read, "bot-name"), picture: textOf(read, "picture") };
-}
-
-export function textOf(read: ReadSetting, name: string): string | undefined {
-  const value = read(name);
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
