@@ -1,19 +1,26 @@
-import type { ComponentType } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
 import type { Feature, FeatureTable, SeamName, SeamProps, Seams } from "#react/seams/feature.ts";
 import { Announcements } from "./announce.tsx";
 import { createText } from "./create-text.tsx";
 import { Menu } from "./menu/Menu.tsx";
+import { ToolGroup } from "./tools/ToolGroup.tsx";
 
 /** Milliseconds until the code of a feature that did not come is asked for again. */
 const retryMs = 10_000;
 /** These stand in place of something, so the first feature fills them alone. */
 const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing", "Unread", "TextPiece", "Code"]);
 
+/** Where features put buttons beside the field to write in. */
+const startTools = "ComposerStart" satisfies SeamName;
+const endTools = "ComposerEnd" satisfies SeamName;
+
 /** These are drawn within a bot's text. */
 const inText = ["TextPiece", "CodeStart", "Code"] satisfies SeamName[];
 
 type Part = ComponentType<object>;
+/** `name`: of its feature. */
+type NamedPart = { name: string; Part: Part };
 
 /**
  * Fetches features, and reports the places that they fill, anew each time that one more has come.
@@ -27,14 +34,24 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
   let wanted: readonly string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const allTools = (): NamedPart[] => [...featuresIn(startTools), ...featuresIn(endTools)];
+  const Tools: Part = (props) => <ToolGroup>{draw(allTools(), props)}</ToolGroup>;
+
+  /** What is drawn in a place. Of several features with buttons in the composer, all stand in one. */
+  function partsOf(seam: string): NamedPart[] {
+    if ((seam === startTools || seam === endTools) && allTools().length > 1)
+      return seam === startTools ? [{ name: "tools", Part: Tools }] : [];
+    return featuresIn(seam);
+  }
+
   /** The features that fill a place, in the order of the table. */
-  function partsOf(seam: string): { name: string; Part: Part }[] {
+  function featuresIn(seam: string): NamedPart[] {
     const parts = Object.keys(table).flatMap((name) => {
       const seams = wanted.includes(name) && fetched.get(name)?.parts;
       const Part = (seams || {})[seam as SeamName] as Part | undefined;
       return Part === undefined ? [] : [{ name, Part }];
     });
-    if (seam === ("HeaderEnd" satisfies SeamName) && partsOf("MenuItems").length > 0)
+    if (seam === ("HeaderEnd" satisfies SeamName) && featuresIn("MenuItems").length > 0)
       parts.push({ name: "menu", Part: Menu });
     if (seam === ("Screen" satisfies SeamName)) parts.unshift({ name: "", Part: Announcements });
     return alone.has(seam) ? parts.slice(0, 1) : parts;
@@ -43,13 +60,7 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
   function stackOf(seam: string): Part {
     const known = stacks.get(seam);
     if (known !== undefined) return known;
-    const Stack: Part = (props) =>
-      partsOf(seam).map(({ name, Part }) => (
-        // A fault in one leaves the others.
-        <ErrorBoundary key={name} instead={() => null}>
-          <Part {...props} />
-        </ErrorBoundary>
-      ));
+    const Stack: Part = (props) => draw(partsOf(seam), props);
     stacks.set(seam, Stack);
     return Stack;
   }
@@ -58,6 +69,7 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
     const names = wanted.flatMap((name) => Object.keys(fetched.get(name)?.parts ?? {}));
     // Entries bring the menu that they stand in.
     if (names.includes("MenuItems")) names.push("HeaderEnd");
+    if (allTools().length > 1) names.push(startTools);
     // What a message has needed may announce something, too, and fills no place.
     const isThere = wanted.some((name) => fetched.has(name));
     const filled = isThere ? [...new Set([...names, "Screen"])] : [];
@@ -105,4 +117,13 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
     reportAll();
     void fetchAll();
   };
+}
+
+function draw(parts: readonly NamedPart[], props: object): ReactNode {
+  return parts.map(({ name, Part }) => (
+    // A fault in one leaves the others.
+    <ErrorBoundary key={name} instead={() => null}>
+      <Part {...props} />
+    </ErrorBoundary>
+  ));
 }

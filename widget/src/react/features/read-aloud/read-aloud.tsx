@@ -96,7 +96,7 @@ function Reader({ open }: SeamProps["Outside"]): ReactNode {
 }
 
 /** The first key that the visitor writes ends the reading. */
-function StopsAtKeys({ text }: SeamProps["ComposerEnd"]): ReactNode {
+function StopsAtKeys({ text }: SeamProps["ComposerAbove"]): ReactNode {
   const speaker = speakerOf(useChat());
   const before = useRef(text);
   useEffect(() => {
@@ -116,5 +116,5 @@ const stop = "M8 8h8v8H8z";
 const check = "M5 12.5l4.5 4.5L19 7.5";
 
 export const feature: Feature = {
-  parts: { MessageFoot: ReadButton, MenuItems: AlwaysItem, Outside: Reader, ComposerEnd: StopsAtKeys },
+  parts: { MessageFoot: ReadButton, MenuItems: AlwaysItem, Outside: Reader, ComposerAbove: StopsAtKeys },
 };
