@@ -1,9 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
-import { plain, preact, react18, react19, type Samples, svelte, vue } from "./support/packed/framework-samples.ts";
+import {
+  angular,
+  plain,
+  preact,
+  react18,
+  react19,
+  type Samples,
+  svelte,
+  vue,
+} from "./support/packed/framework-samples.ts";
 import { installOutside, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
@@ -37,6 +47,8 @@ type Application = {
   packages: readonly string[];
   /** How the files of its templates end. */
   extension: string;
+  /** What stands behind the fence of its blocks in the guide, where that is not how its files end. */
+  fence?: string;
   options?: object;
   /** Whether what the guide shows is for it, too. */
   isInGuide: boolean;
@@ -46,13 +58,13 @@ type Application = {
 /** Installs an application and checks both samples. @returns the lines of `bad` with an error; `good` must have none. */
 async function mistakesIn(name: string, application: Application, { good, bad }: Samples): Promise<number[]> {
   const folder = join(temporary.path, name);
-  const { packages, extension, isInGuide, options = {}, check } = application;
+  const { packages, extension, fence = extension, isInGuide, options = {}, check } = application;
   await installOutside(folder, [...tarballs, ...packages]);
   const source = join(folder, "src");
   mkdirSync(source);
   writeFileSync(join(source, `Good.${extension}`), good);
   writeFileSync(join(source, `Bad.${extension}`), bad);
-  const shown = isInGuide ? fromGuide(extension) : [];
+  const shown = isInGuide ? fromGuide(fence) : [];
   expect(shown.length > 0).toBe(isInGuide);
   for (const [at, code] of shown.entries()) writeFileSync(join(source, `Guide${at}.${extension}`), code);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"], ...options }));
@@ -66,10 +78,10 @@ async function mistakesIn(name: string, application: Application, { good, bad }:
   });
 }
 
-/** What the guide shows of the element in templates that end so; all of it must compile. */
-function fromGuide(extension: string): string[] {
+/** What the guide shows of the element in blocks that begin so; all of it must compile. */
+function fromGuide(fence: string): string[] {
   const guide = readFileSync(join(root, "docs", "frameworks.md"), "utf8");
-  const blocks = guide.matchAll(new RegExp(`^\`\`\`${extension}\\n([\\s\\S]*?)^\`\`\`$`, "gm"));
+  const blocks = guide.matchAll(new RegExp(`^\`\`\`${fence}\\n([\\s\\S]*?)^\`\`\`$`, "gm"));
   return Array.from(blocks, ([, code = ""]) => code).filter((code) => code.includes("<causerie-chat"));
 }
 
@@ -144,3 +156,25 @@ test("Svelte, in templates", async () => {
   };
   expect(await mistakesIn("svelte", application, svelte)).toEqual([2, 3, 4, 5]);
 }, 120_000);
+
+test("Angular, in templates", async () => {
+  const application = {
+    packages: ["core", "compiler", "compiler-cli"]
+      .map((name) => `@angular/${name}@22.2.6`)
+      .concat("rxjs@7.8.2", "typescript@6.0.3"),
+    extension: "ts",
+    fence: "ts fragment angular",
+    isInGuide: true,
+    options: {
+      compilerOptions: { ...ofTemplates, experimentalDecorators: true },
+      angularCompilerOptions: { strictTemplates: true },
+    },
+    check: (folder: string) => own("ngc", "-p", ".")(folder).catch((error: unknown) => plainLines(String(error))),
+  };
+  expect(await mistakesIn("angular", application, angular)).toEqual([9, 10, 11]);
+}, 120_000);
+
+/** Its compiler writes for a terminal: in colours, and `file:line:column`. */
+function plainLines(output: string): string {
+  return stripVTControlCharacters(output).replaceAll(/(\w\.ts):(\d+):(\d+)/g, "$1($2,$3)");
+}

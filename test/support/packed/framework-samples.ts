@@ -159,3 +159,40 @@ document.querySelector("causerie-chat")?.send(1);
 document.addEventListener("causerie-unread", ({ detail }) => detail.cuont);
 `,
 };
+
+/** Attributes are words to its compiler; events and the methods of the element have types. */
+export const angular: Samples = {
+  good: `import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from "@angular/core";
+import "@causerie/widget/element";
+
+@Component({
+  selector: "app-help",
+  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  template: \`
+    <button (click)="chat.open()">Help</button>
+    <causerie-chat #chat endpoint="/web" mode="inline" [strings]="{ send: 'Go' }" (causerie-unread)="unread.set($event.detail.count)" />
+  \`,
+})
+export class Help {
+  readonly unread = signal(0);
+}
+`,
+  bad: `import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from "@angular/core";
+import "@causerie/widget/element";
+@Component({
+  selector: "app-help",
+  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  template: \`
+    <causerie-chat
+      #chat
+      (causerie-unread)="unread.set($event.detail.number)"
+      (causerie-sent)="unread.set($event.detail)"
+      (click)="chat.opn()"
+    />
+  \`,
+})
+export class Help {
+  readonly unread = signal(0);
+}
+`,
+};
