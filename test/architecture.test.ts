@@ -294,6 +294,18 @@ const widget: Record<string, readonly string[]> = {
   i18n: [],
   theme: [],
   "react/context.ts": ["chat/chat.ts", "react/extras"],
+  // What a page of React draws in its own manner.
+  "react/renderers": [
+    "chat/chat.ts",
+    "react",
+    "react/text.ts",
+    "react/hooks",
+    "react/extras",
+    "react/message",
+    "react/parts",
+    "react/seams",
+    "react/testing",
+  ],
   "react/text.ts": ["i18n"],
   "react/Icon.tsx": ["theme"],
   "react/ErrorBoundary.tsx": [],
@@ -376,6 +388,7 @@ const widget: Record<string, readonly string[]> = {
   "react/testing": ["react/message", "chat/chat.ts", "react", "react/hooks", "react/parts"],
   react: [
     "react/primitives",
+    "react/renderers",
     "chat/chat.ts",
     "i18n",
     "react/ErrorBoundary.tsx",

@@ -26,7 +26,16 @@ export { useChat, useChatState, useConnection, useEntries, useUnread } from "./r
 export { type StopControl, useStop } from "./react/hooks/use-stop.ts";
 export { type ComposerState, useComposer } from "./react/hooks/use-composer.ts";
 export { type Texts, useText } from "./react/text.ts";
-export type { RendererProps, Renderers } from "./react/extras/renderers.ts";
+export type {
+  ButtonRendererProps,
+  Drawn,
+  ErrorRendererProps,
+  ImageRendererProps,
+  Renderer,
+  RendererProps,
+  Renderers,
+  TextRendererProps,
+} from "./react/extras/renderers.ts";
 export { Announcer, UnreadAnnouncer } from "./react/parts/Announcer.tsx";
 export { Bubble } from "./react/message/Bubble.tsx";
 export { Button, Buttons } from "./react/message/Buttons.tsx";

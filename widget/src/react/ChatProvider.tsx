@@ -1,4 +1,4 @@
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useMemo, useSyncExternalStore } from "react";
 import { readChosenLanguage, watchChosenLanguage } from "#i18n/chosen-language.ts";
 import { browserLocale } from "#i18n/locale.ts";
 import type { Strings } from "#i18n/strings.ts";
@@ -8,6 +8,8 @@ import type { Renderers } from "./extras/renderers.ts";
 import { useLanguage } from "./hooks/use-language.ts";
 import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 import { useStrings } from "./hooks/use-strings.ts";
+import { drawnParts } from "./renderers/drawn-parts.ts";
+import { PageRenderersContext } from "./renderers/parts.tsx";
 
 export type ChatProviderProps = {
   children?: ReactNode;
@@ -18,6 +20,7 @@ export type ChatProviderProps = {
    * `@causerie/widget/locales/de`, are there at the first render, also on a server.
    */
   strings?: Partial<Strings> | undefined;
+  /** What the page draws in its own manner: kinds of messages, and the buttons, images, texts and errors in them. */
   renderers?: Renderers | undefined;
   /** Whether the visitor is asked for an opinion about the newest answer. Default false. */
   feedback?: boolean | undefined;
@@ -49,21 +52,26 @@ export function ChatProvider({
   const texts = useStrings(language, strings);
   // What is drawn does not depend on the chat's own language, so it need not wait for it.
   const chat = useOwnChat(source, browserLocale(wish));
+  const drawn = useMemo(() => renderers && drawnParts(renderers), [renderers]);
   return (
-    <ProvideChat
-      chat={chat}
-      language={language}
-      {...texts}
-      renderers={renderers}
-      feedback={feedback}
-      features={features?.join(" ")}
-      settings={settings}
-      fetchExtras={fetchExtras}
-    >
-      {children}
-    </ProvideChat>
+    <PageRenderersContext.Provider value={renderers ?? noRenderers}>
+      <ProvideChat
+        chat={chat}
+        language={language}
+        {...texts}
+        renderers={drawn}
+        feedback={feedback}
+        features={features?.join(" ")}
+        settings={settings}
+        fetchExtras={fetchExtras}
+      >
+        {children}
+      </ProvideChat>
+    </PageRenderersContext.Provider>
   );
 }
+
+const noRenderers: Renderers = {};
 
 async function fetchExtras(): Promise<Extras> {
   return (await import("./extras/react-extras.ts")).reactExtras;

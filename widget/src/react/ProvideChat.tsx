@@ -4,7 +4,7 @@ import type { Strings } from "#i18n/strings.ts";
 import { ChatContext, type ChatContextValue } from "./context.ts";
 import type { Extras } from "./extras/extra-parts.ts";
 import { createExtrasLoader } from "./extras/extras-loader.ts";
-import type { Renderers } from "./extras/renderers.ts";
+import type { DrawnParts } from "./extras/renderers.ts";
 import { createTexts, TextContext } from "./text.ts";
 
 export type ProvideChatProps = {
@@ -14,7 +14,7 @@ export type ProvideChatProps = {
   strings?: Partial<Strings> | undefined;
   /** The texts of the language are on their way. */
   pending?: boolean;
-  renderers?: Renderers | undefined;
+  renderers?: DrawnParts | undefined;
   hostPage?: ChatContextValue["hostPage"];
   feedback?: boolean | undefined;
   /** The features of the page, separated by spaces. */
@@ -24,7 +24,7 @@ export type ProvideChatProps = {
   fetchExtras: () => Promise<Extras>;
 };
 
-const noRenderers: Renderers = {};
+const noRenderers: DrawnParts = {};
 
 /** The part of `ChatProvider` that the element uses as well. */
 export function ProvideChat(props: ProvideChatProps): ReactNode {

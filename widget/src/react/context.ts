@@ -2,11 +2,12 @@ import { createContext, useContext } from "react";
 import type { Chat } from "#chat/chat.ts";
 import type { ExtrasLoader } from "./extras/extra-parts.ts";
 import type { PageRenderers } from "./extras/page-renderers.ts";
-import type { Renderers } from "./extras/renderers.ts";
+import type { DrawnParts } from "./extras/renderers.ts";
 
 export type ChatContextValue = {
   chat: Chat;
-  renderers: Renderers;
+  /** What a React page draws. */
+  renderers: DrawnParts;
   /** The page around the custom element, and its own renderers. */
   hostPage: { host: Element; renderers: PageRenderers | undefined } | undefined;
   extras: ExtrasLoader;

@@ -8,6 +8,7 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 import { useNeeded } from "./use-needed.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
+import { useOwn } from "#react/seams/seams.tsx";
 
 export type MediaProps = { media: MediaData; entryKey?: string };
 
@@ -59,7 +60,12 @@ function OwnFile({ file, url, name }: OwnFileProps): ReactNode {
 
 type PictureProps = { src: string; alt: string; entryKey: string; onError: () => void };
 
-function Picture({ src, alt, entryKey, onError }: PictureProps): ReactNode {
+function Picture(props: PictureProps): ReactNode {
+  const { src, alt } = props;
+  return useOwn("Image", { kind: "standalone", src, alt }, <UsualPicture {...props} />);
+}
+
+function UsualPicture({ src, alt, entryKey, onError }: PictureProps): ReactNode {
   const [enlarged, setEnlarged] = useState(false);
   const parts = useNeeded("media", enlarged);
   const Lightbox = typeof parts === "object" ? parts.Lightbox : undefined;

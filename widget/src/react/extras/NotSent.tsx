@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { Drawing } from "#react/Icon.tsx";
+import { useOwn } from "#react/seams/seams.tsx";
 import { useText } from "#react/text.ts";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
@@ -12,7 +13,10 @@ export function NotSent({ entryKey, text }: NotSentProps): ReactNode {
   const { t } = useText();
   const own = useExtraText();
   const chat = useChat();
-  return (
+  const retry = (): void => chat.retry(entryKey);
+  return useOwn(
+    "Fault",
+    { reason: "sending", entryKey, text, retry },
     <div className="causerie-failed" part="error">
       <Drawing path={extraIcons.alert} />
       <span>{t("notSent")}</span>
@@ -22,7 +26,7 @@ export function NotSent({ entryKey, text }: NotSentProps): ReactNode {
         aria-label={own("retryThis", { text: shorten(text) })}
         onClick={(event) => {
           focusPanel(event.currentTarget);
-          chat.retry(entryKey);
+          retry();
         }}
       >
         {own("retry")}
@@ -38,7 +42,7 @@ export function NotSent({ entryKey, text }: NotSentProps): ReactNode {
       >
         {own("discard")}
       </button>
-    </div>
+    </div>,
   );
 }
 

@@ -5,7 +5,7 @@ import { ReplyButton } from "#react/message/Reply.tsx";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { RetryButton } from "#react/RetryButton.tsx";
 import type { SeamProps } from "#react/seams/feature.ts";
-import { fill } from "#react/seams/seams.tsx";
+import { fill, useOwn } from "#react/seams/seams.tsx";
 
 /** A quick reply that is more than its label: it has a picture, or asks for more than words. */
 export function RichReply({ reply }: { reply: QuickReply }): ReactNode {
@@ -19,7 +19,16 @@ export function RichReply({ reply }: { reply: QuickReply }): ReactNode {
 
 function ReplyImage({ url }: { url: string | undefined }): ReactNode {
   const src = url === undefined ? undefined : safeMediaUrl(url);
-  return src === undefined ? null : <img src={src} alt="" loading="lazy" decoding="async" width={20} height={20} />;
+  return src === undefined ? null : <Icon src={src} />;
+}
+
+/** A small picture before a label, which says what it shows. */
+export function Icon({ src }: { src: string }): ReactNode {
+  return useOwn(
+    "Image",
+    { kind: "icon", src, alt: "" },
+    <img src={src} alt="" loading="lazy" decoding="async" width={20} height={20} />,
+  );
 }
 
 /** Its feature is fetched because a message needs it, also where the page has not named it. */

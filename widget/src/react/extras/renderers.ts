@@ -1,16 +1,65 @@
-import type { Message } from "@causerie/protocol";
-import type { ComponentType } from "react";
+import type { Button, Message, QuickReply } from "@causerie/protocol";
+import type { ComponentClass, ComponentType, ReactNode } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
+import type { OwnPartName, OwnPartProps, Seams } from "#react/seams/feature.ts";
+
+/** What a renderer draws, with the words that screen readers are given for it. */
+export type Drawn = { readonly node: ReactNode; readonly spoken: string };
+
+/**
+ * A component, which may also say what is announced: `({ message }) => ({ node: <b>…</b>, spoken: "…" })`. To learn that, the chat calls it
+ * once more, so what it does beside drawing belongs into a component of the `node`.
+ */
+export type Renderer<Props> = ComponentClass<Props> | ((props: Props) => ReactNode | Promise<ReactNode> | Drawn);
 
 export type RendererProps<Type extends Message["type"]> = {
   message: Extract<Message, { type: Type }>;
   entry: MessageEntry;
 };
 
+/** `children`: the button that the chat would draw. */
+export type ButtonRendererProps<Kind extends Button | QuickReply = Button | QuickReply> = {
+  button: Kind;
+  /** Does what a press of it does. A `url` opens in a new tab: better, draw a link to `href`. */
+  press: () => void;
+  /** Of a `url` that is safe to open. */
+  href: string | undefined;
+  children: ReactNode;
+};
+
+/** `src` is safe to load. `children`: the image that the chat would draw. */
+export type ImageRendererProps = Omit<OwnPartProps["Image"], "kind">;
+
+/** `progress`: whether more of a bot's text is coming. `children`: what the chat would draw. */
+export type TextRendererProps = Omit<OwnPartProps["Text"], "by">;
+
+/** `children`: what the chat would draw. */
+export type ErrorRendererProps = OwnPartProps["Fault"];
+
 type BuiltIn = Exclude<Message["type"], "custom">;
 
-/** One component per kind of message, in place of the built-in one. It draws the content; the row around it stays. */
-export type Renderers = { readonly [Type in BuiltIn]?: ComponentType<RendererProps<Type>> } & {
-  /** The site's own kinds, by the `name` that the bot gives them. A kind without a component shows its `alt`. */
-  readonly custom?: Readonly<Record<string, ComponentType<RendererProps<"custom">>>>;
+/** One renderer per kind of message or part, in place of the built-in one. A message's row stays, with its author and time. */
+export type Renderers = { readonly [Type in BuiltIn]?: Renderer<RendererProps<Type>> } & {
+  /** The site's own kinds, by the `name` that the bot gives them. A kind without a renderer shows its `alt`. */
+  readonly custom?: Readonly<Record<string, Renderer<RendererProps<"custom">>>>;
+  /** Each stands alone; `default` draws those that have none. A quick reply that asks where the visitor is stays the chat's own. */
+  readonly buttons?: {
+    readonly default?: Renderer<ButtonRendererProps>;
+    readonly url?: Renderer<ButtonRendererProps<Extract<Button, { type: "url" }>>>;
+    readonly postback?: Renderer<ButtonRendererProps<Extract<Button, { type: "postback" }>>>;
+    readonly quickReply?: Renderer<ButtonRendererProps<QuickReply>>;
+  };
+  /** Alone in a message, at the top of a card, beside the label of a button. `default` draws those that have none. */
+  readonly images?: {
+    readonly [Kind in "default" | OwnPartProps["Image"]["kind"]]?: Renderer<ImageRendererProps>;
+  };
+  /** The words of a bot's bubble (`default`) and of the visitor's (`user`), and the title and subtitle of a card (`phrase`). */
+  readonly texts?: { readonly [Kind in "default" | "phrase" | "user"]?: Renderer<TextRendererProps> };
+  /** A message that could not be drawn, or was not sent. */
+  readonly error?: Renderer<ErrorRendererProps>;
 };
+
+/** The page's renderers as components. */
+export type DrawnParts = Pick<Seams, OwnPartName> & {
+  readonly [Type in BuiltIn]?: ComponentType<RendererProps<Type>>;
+} & { readonly custom?: Readonly<Record<string, ComponentType<RendererProps<"custom">>>> };

@@ -9,7 +9,21 @@ import { ToolGroup } from "./tools/ToolGroup.tsx";
 /** Milliseconds until the code of a feature that did not come is asked for again. */
 const retryMs = 10_000;
 /** These stand in place of something, so the first feature fills them alone. */
-const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing", "Unread", "TextPiece", "Code"]);
+const alone: ReadonlySet<string> = new Set<SeamName>([
+  "HeaderFace",
+  "Empty",
+  "Typing",
+  "Unread",
+  "TextPiece",
+  "Code",
+  "Button",
+  "QuickReply",
+  "Image",
+  "Text",
+  "Phrase",
+  "Fault",
+  "Announced",
+]);
 
 /** Where features put buttons beside the field to write in. */
 const startTools = "ComposerStart" satisfies SeamName;

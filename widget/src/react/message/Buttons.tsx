@@ -2,6 +2,7 @@ import type { Button as ButtonData } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
+import { useOwn } from "#react/seams/seams.tsx";
 import { Link } from "./Link.tsx";
 import { safeUrl } from "./safe-url.ts";
 
@@ -20,6 +21,10 @@ export function Buttons({ buttons }: { buttons: readonly ButtonData[] }): ReactN
 }
 
 export function Button({ button }: { button: ButtonData }): ReactNode {
+  return useOwn("Button", { button }, <UsualButton button={button} />);
+}
+
+function UsualButton({ button }: { button: ButtonData }): ReactNode {
   const chat = useChat();
   if (button.type === "postback")
     return (

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { RetryButton } from "#react/RetryButton.tsx";
+import { useOwn } from "#react/seams/seams.tsx";
 import { type Texts, useText } from "#react/text.ts";
 import { Bubble } from "./Bubble.tsx";
 import { spokenText } from "./spoken-text.ts";
@@ -8,15 +9,20 @@ import { visitorText } from "./visitor-text.ts";
 
 /** The plain words of a message whose drawing failed, and a button to draw it again. */
 function FaultyMessage({ entry, onRetry }: { entry: Entry; onRetry: () => void }): ReactNode {
-  const texts = useText();
-  return (
-    <li className="causerie-message" part="message" data-author={entry.type}>
+  const text = wordsOf(entry, useText());
+  const usual = (
+    <>
       <Bubble by={entry.type === "visitor" ? "user" : "bot"}>
-        <p className="causerie-text">{wordsOf(entry, texts)}</p>
+        <p className="causerie-text">{text}</p>
       </Bubble>
       <div className="causerie-buttons">
         <RetryButton onPress={onRetry} />
       </div>
+    </>
+  );
+  return (
+    <li className="causerie-message" part="message" data-author={entry.type}>
+      {useOwn("Fault", { reason: "drawing", entryKey: entry.key, text, retry: onRetry }, usual)}
     </li>
   );
 }

@@ -4,13 +4,18 @@ import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
+import { useOwn } from "#react/seams/seams.tsx";
 
 /** A suggested answer. One that is more than its label is fetched. */
 export function Reply({ reply }: { reply: QuickReply }): ReactNode {
-  return reply.type === "location" || reply.imageUrl !== undefined ? (
-    <WithExtras retry>{({ RichReply }) => <RichReply reply={reply} />}</WithExtras>
-  ) : (
-    <ReplyButton reply={reply} />
+  return useOwn(
+    "QuickReply",
+    { reply },
+    reply.type === "location" || reply.imageUrl !== undefined ? (
+      <WithExtras retry>{({ RichReply }) => <RichReply reply={reply} />}</WithExtras>
+    ) : (
+      <ReplyButton reply={reply} />
+    ),
   );
 }
 

@@ -3,9 +3,10 @@ import type { MessageEntry } from "#chat/chat.ts";
 import { useChat, useUnread } from "#react/hooks/use-chat.ts";
 import { watchState } from "./watch-state.ts";
 import { saidBy, spokenText } from "#react/message/spoken-text.ts";
+import { useOwn } from "#react/seams/seams.tsx";
 import { type Texts, useText } from "#react/text.ts";
 
-type Announcement = { key: number; text: string };
+type Announcement = { key: number; text: string; entry?: MessageEntry | undefined };
 
 /** Long enough to be read out, and short enough that a visitor who browses does not find the words a second time. */
 const keepMs = 15_000;
@@ -28,8 +29,8 @@ export function Announcer(): ReactNode {
   useEffect(() => {
     let said = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const announce = (text: string): void => {
-      setAnnouncements((list) => [...list.slice(1 - most), { key: (said += 1), text }]);
+    const announce = (text: string, entry?: MessageEntry): void => {
+      setAnnouncements((list) => [...list.slice(1 - most), { key: (said += 1), text, entry }]);
       clearTimeout(timer);
       timer = setTimeout(() => setAnnouncements([]), keepMs);
     };
@@ -39,7 +40,7 @@ export function Announcer(): ReactNode {
     );
     const stopWatching = chat.subscribe(() => state.look());
     const stopListening = chat.on("message", ({ entry }) => {
-      if (entry.type === "message") announce(sentenceFor(entry, textsNow.current));
+      if (entry.type === "message") announce(sentenceFor(entry, textsNow.current), entry);
     });
     return () => {
       stopListening();
@@ -51,11 +52,15 @@ export function Announcer(): ReactNode {
 
   return (
     <div className="causerie-sr" aria-live="polite" aria-atomic="false" aria-relevant="additions">
-      {announcements.map(({ key, text }) => (
-        <p key={key}>{text}</p>
+      {announcements.map((announcement) => (
+        <Sentence key={announcement.key} text={announcement.text} entry={announcement.entry} />
       ))}
     </div>
   );
+}
+
+function Sentence({ text, entry }: Omit<Announcement, "key">): ReactNode {
+  return <p>{useOwn("Announced", { entry }, text)}</p>;
 }
 
 /** Announces unread messages while the panel is closed. */
@@ -69,7 +74,7 @@ export function UnreadAnnouncer(): ReactNode {
   );
 }
 
-function sentenceFor(entry: MessageEntry, { t }: Texts): string {
+export function sentenceFor(entry: MessageEntry, { t }: Texts): string {
   const end = entry.progress === "stopped" ? `\n${t("stopped")}` : "";
   return `${saidBy(entry, t)} ${spokenText(entry.message, t)}${end}`;
 }

@@ -1,4 +1,4 @@
-import type { Message, OwnFile, QuickReply } from "@causerie/protocol";
+import type { Button, Message, OwnFile, QuickReply } from "@causerie/protocol";
 import type { ComponentType, ReactNode, RefObject } from "react";
 import type { Entry, MessageEntry, VisitorEntry } from "#chat/chat.ts";
 
@@ -26,6 +26,24 @@ export type CodeProps = { source: string; language: string | undefined; growing:
 
 /** `draw`: what the chat would draw for a text. */
 export type TextPieceProps = { text: string; draw: (text: string) => ReactNode };
+
+/** The parts that a page or a feature may draw in its own manner. `children`: what the chat would draw. */
+export type OwnPartProps = {
+  Button: { button: Button; children: ReactNode };
+  QuickReply: { reply: QuickReply; children: ReactNode };
+  /** `kind`: alone in a message, at the top of a card, or beside a label. `src`: safe to load. */
+  Image: { kind: "standalone" | "card" | "icon"; src: string; alt: string; children: ReactNode };
+  /** The words of a bubble. */
+  Text: { by: "bot" | "visitor"; text: string; progress?: MessageEntry["progress"]; children: ReactNode };
+  /** Words that stand in one row, such as the title of a card. */
+  Phrase: { text: string; children: ReactNode };
+  /** What says that a message could not be drawn, or was not sent. `retry` does that again. */
+  Fault: { reason: "drawing" | "sending"; entryKey: string; text: string; retry: () => void; children: ReactNode };
+  /** What screen readers are given. Without `entry` it is about something else than a message. */
+  Announced: { entry: MessageEntry | undefined; children: ReactNode };
+};
+
+export type OwnPartName = keyof OwnPartProps;
 
 /** The places in the chat that features fill, and what each gets. Features that fill the same place stand in the order of their table. */
 export type SeamProps = {
@@ -72,7 +90,7 @@ export type SeamProps = {
   Lightbox: LightboxProps;
   /** Always there, also while the panel is closed. */
   Outside: { open: boolean };
-};
+} & OwnPartProps;
 
 export type SeamName = keyof SeamProps;
 

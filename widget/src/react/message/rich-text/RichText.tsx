@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useSeams } from "#react/seams/seams.tsx";
+import { useOwn, useSeams } from "#react/seams/seams.tsx";
 import { createRichText, type RichTextProps } from "./create-rich-text.tsx";
 import { linkify } from "./inline.ts";
 
@@ -10,14 +10,16 @@ const plain = createRichText();
 /** A bot's text, as features draw it. */
 export function RichText(props: RichTextProps): ReactNode {
   const Drawn = useSeams().RichText ?? plain.RichText;
-  return <Drawn {...props} />;
+  return useOwn("Text", { by: "bot", ...props }, <Drawn {...props} />);
 }
 
 /** A visitor's text as it was typed, with links. */
 export function PlainText({ text }: { text: string }): ReactNode {
-  return (
+  return useOwn(
+    "Text",
+    { by: "visitor", text },
     <p className="causerie-text">
       <plain.Inlines inlines={linkify(text)} />
-    </p>
+    </p>,
   );
 }
