@@ -24,6 +24,11 @@ export interface Chat {
   saveDraft(text: string): void;
   /** A tap on a button or quick reply that carries a link. `messageId`: in this panel, which shows what has come of it. */
   sendPostback(tap: { label: string; link: string; messageId?: string } & Replaces): void;
+  /**
+   * Sends a text that has no bubble, so that the bot begins. Each conversation has one at most: the server passes over a second one, also
+   * of another tab or device.
+   */
+  sendOpening(text: string): void;
   /** Sends a place: degrees (WGS 84), and what the visitor calls it. */
   sendLocation(location: { latitude: number; longitude: number; title?: string }): void;
   /** Sends the campaign or deep link that brought the visitor. */

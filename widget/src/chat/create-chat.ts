@@ -3,7 +3,7 @@ import type { Chat, ChatContextValues } from "./chat.ts";
 import type { OwnFiles } from "./files/files.ts";
 import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
-import { isShown } from "./state/apply-events.ts";
+import { isShown, openingId } from "./state/apply-events.ts";
 import { createDraft } from "./storage/draft.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
 import { openLastWords, openStorage } from "./storage/open-storage.ts";
@@ -110,7 +110,7 @@ export function createChat(options: ChatOptions): Chat {
     const isSendable = validate(clientMessageSchema, message) !== undefined;
     const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
     store.dispatch({ type: "acted", entry });
-    if (isShown(content)) store.emit("acted", { entry });
+    if (isShown(content, clientId)) store.emit("acted", { entry });
     if (!isSendable) return;
     lastWords.set(clientId, toJson(unsent)).catch(() => {}); // Blocked or full: the storage must do.
     await built();
@@ -169,6 +169,7 @@ export function createChat(options: ChatOptions): Chat {
     sendPostback: (tap) => submitNew({ ...tap, type: "postback" }),
     files,
     sendFiles: async (...sent) => (await files()).add(submit, makeId(), ...sent),
+    sendOpening: (text) => void (disposed || submit({ type: "text", text }, openingId)),
     sendLocation: (location) => submitNew({ ...location, type: "location" }),
     sendReferral: (ref) => submitNew({ type: "referral", ref }),
     sendFeedback: (messageId, value, details) => submitNew({ type: "feedback", messageId, value, ...details }),

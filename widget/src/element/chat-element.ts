@@ -1,9 +1,9 @@
 import type { Chat, ChatContextValues, GetHeaders } from "#chat/chat.ts";
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
-import type { PageRenderers } from "#react/extras/page-renderers.ts";
+import type { PageRenderer, PageRenderers } from "#react/extras/page-renderers.ts";
 import type { Sources } from "./app.ts";
 import type { CauserieCommand, CauserieConfig, Detail, EventName } from "./commands.ts";
-import { attributeNames, type DrawCustom, type Own, ownNames, type OwnStrings } from "./options.ts";
+import { attributeNames, type Own, ownNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
 
 /** Without a DOM the module can still be loaded, as frameworks do on a server. */
@@ -100,6 +100,8 @@ export class ChatElement extends BaseElement {
   declare sendFiles: (...sent: Parameters<Chat["sendFiles"]>) => Promise<void>;
   /** Ends the visitor's session, in all tabs. `forget`: the server deletes all that it keeps of them. Rejects if it did not work. */
   declare signOut: (options?: { forget?: boolean }) => Promise<void>;
+  /** Ends the conversation, and begins a new one: the same as `signOut`. */
+  declare restart: (options?: { forget?: boolean }) => Promise<void>;
 
   /** The same as the property `context`. */
   setContext(context: ChatContextValues | undefined): void {
@@ -133,7 +135,7 @@ export class ChatElement extends BaseElement {
   }
 
   /** `element.renderer("seat-map", (element, data, chat) => …)`: draws the messages of this name. */
-  renderer(name: string, draw: DrawCustom): void {
+  renderer(name: string, draw: PageRenderer): void {
     this.renderers = { ...this.renderers, [name]: draw };
   }
 
@@ -193,6 +195,7 @@ const chatMethods = {
   sendLocation: "sendLocation",
   sendFiles: "sendFiles",
   signOut: "endSession",
+  restart: "endSession",
 } as const;
 
 for (const [name, method] of Object.entries(chatMethods))

@@ -27,6 +27,7 @@ type CommandName =
   | "setUser"
   | "setContext"
   | "signOut"
+  | "restart"
   | "destroy"
   | "config"
   | "renderer";

@@ -1,4 +1,4 @@
-import type { ChatEvents } from "#chat/chat.ts";
+import type { Chat, ChatEvents } from "#chat/chat.ts";
 
 /** The events of `<causerie-chat>`. All of them bubble and leave the shadow root. */
 export type ChatElementEvents = {
@@ -12,6 +12,8 @@ export type ChatElementEvents = {
   "causerie-sent": CustomEvent<ChatEvents["sent"]>;
   /** The number of unread messages has changed. */
   "causerie-unread": CustomEvent<ChatEvents["unread"]>;
+  /** The history has been loaded. With the feature `opening`. */
+  "causerie-ready": CustomEvent<{ chat: Chat }>;
   /** The state of the connection has changed. */
   "causerie-connection": CustomEvent<ChatEvents["connection"]>;
 };

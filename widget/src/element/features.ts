@@ -58,5 +58,7 @@ export function styledFeatures(
     actions: styled(() => import("./features/actions.ts")),
     highlight: styled(() => import("./features/highlight.ts")),
     math: styled(() => import("./features/math.ts")),
+    drawing: styled(() => import("./features/drawing.ts")),
+    opening: styled(() => import("./features/opening.ts")),
   };
 }

@@ -4,7 +4,7 @@ import type { Greeting, ProactiveRule } from "#attention/proactive/rules.ts";
 import type { Strings } from "#i18n/strings.ts";
 import type { PageRenderers } from "#react/extras/page-renderers.ts";
 
-export type { DrawCustom } from "#react/extras/page-renderers.ts";
+export type { DrawCustom, PageRenderer } from "#react/extras/page-renderers.ts";
 
 export type ChatMode = "floating" | "inline" | "page";
 export type ChatTheme = "auto" | "light" | "dark";

@@ -5,6 +5,8 @@ import type { Strings } from "#i18n/strings.ts";
 import type { Extras } from "./extras/extra-parts.ts";
 import { ProvideChat } from "./ProvideChat.tsx";
 import type { Renderers } from "./extras/renderers.ts";
+import type { Beginning } from "./hooks/begin-with.ts";
+import { useBeginning } from "./hooks/use-beginning.ts";
 import { useLanguage } from "./hooks/use-language.ts";
 import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 import { useStrings } from "./hooks/use-strings.ts";
@@ -28,7 +30,8 @@ export type ChatProviderProps = {
   features?: readonly string[] | undefined;
   /** Of the features, by the names that their documents give. */
   settings?: Readonly<Record<string, unknown>> | undefined;
-} & ChatSource;
+} & Beginning &
+  ChatSource;
 
 /**
  * Gives the hooks and parts inside it their conversation. Nothing is sent before the chat is first shown.
@@ -43,6 +46,8 @@ export function ChatProvider({
   feedback,
   features,
   settings,
+  onReady,
+  openingMessage,
   ...source
 }: ChatProviderProps): ReactNode {
   const chosen = useSyncExternalStore(watchChosenLanguage, readChosenLanguage, () => undefined);
@@ -52,6 +57,7 @@ export function ChatProvider({
   const texts = useStrings(language, strings);
   // What is drawn does not depend on the chat's own language, so it need not wait for it.
   const chat = useOwnChat(source, browserLocale(wish));
+  useBeginning(chat, { onReady, openingMessage });
   const drawn = useMemo(() => renderers && drawnParts(renderers), [renderers]);
   return (
     <PageRenderersContext.Provider value={renderers ?? noRenderers}>

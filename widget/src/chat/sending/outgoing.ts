@@ -1,5 +1,5 @@
 import type { ClientMessage } from "@causerie/protocol";
-import { isShown } from "#chat/state/apply-events.ts";
+import { isShown, openingId } from "#chat/state/apply-events.ts";
 import type { SendState, VisitorEntry } from "#chat/chat.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
@@ -76,7 +76,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     report(message, delivery, seq) {
       broadcast({ type: "delivery", key: message.clientId, delivery, seq });
       delivered(message.clientId, delivery, seq);
-      if (delivery.type === "failed" && !isShown(message.content)) giveUp(message);
+      if (delivery.type === "failed" && !isShown(message.content, message.clientId)) giveUp(message);
     },
   });
 
@@ -222,7 +222,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       if (conversationId !== undefined) broadcast({ type: "replaced" });
       channel.close();
       conversationId = next;
-      outbox.forgetRemoved(startId);
+      [startId, openingId].forEach(outbox.forgetRemoved);
       channel = tabs.channel(`tabs/${next}`, receive);
     },
     stop() {

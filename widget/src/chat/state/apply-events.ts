@@ -24,7 +24,7 @@ export function applyEvent(copy: MutableModel, event: ParsedEvent): void {
       if (waiting !== -1) copy.entries.splice(waiting, 1);
       const { clientId: key, at, content } = event;
       copy.feedback = withOpinion(copy.feedback, content);
-      if (isShown(content)) insert(copy, { type: "visitor", key, at, content, delivery: { type: "sent" } });
+      if (isShown(content, key)) insert(copy, { type: "visitor", key, at, content, delivery: { type: "sent" } });
       return;
     }
     case "message":
@@ -88,9 +88,19 @@ export function offeredReplies(entries: readonly Entry[]): readonly QuickReply[]
 
 const none: readonly QuickReply[] = [];
 
-/** Whether the content has a bubble. `start`, `end`, `referral` and `feedback` have none, nor has a tap in a panel, which changes itself. */
-export function isShown(content: { type: string; messageId?: string }): boolean {
-  return content.messageId === undefined && ["text", "postback", "location", "files"].includes(content.type);
+/** The opening text of a conversation has a fixed id: one, however many tabs send it, and without a bubble on any device. */
+export const openingId = "opening";
+
+/**
+ * Whether what the visitor has sent has a bubble. `start`, `end`, `referral` and `feedback` have none, nor has a tap in a panel, which
+ * changes itself.
+ */
+export function isShown(content: { type: string; messageId?: string }, clientId: string): boolean {
+  return (
+    clientId !== openingId &&
+    content.messageId === undefined &&
+    ["text", "postback", "location", "files"].includes(content.type)
+  );
 }
 
 /** The opinions, with the one of this content added if it is feedback. */

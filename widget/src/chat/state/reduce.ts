@@ -58,7 +58,7 @@ export function reduce(model: ChatModel, action: Action): ChatModel {
 function addVisitorEntry(model: ChatModel, entry: VisitorEntry): ChatModel {
   const feedback = withOpinion(model.feedback, entry.content);
   if (feedback !== model.feedback) return { ...model, feedback };
-  if (!isShown(entry.content) || model.entries.some(({ key }) => key === entry.key)) return model;
+  if (!isShown(entry.content, entry.key) || model.entries.some(({ key }) => key === entry.key)) return model;
   // A request to stop that is still on its way must not meet the answer to this.
   const stop = model.stop === "asked" ? "ready" : model.stop;
   return withEntries({ ...model, stop }, [...model.entries, entry]);

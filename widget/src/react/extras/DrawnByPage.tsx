@@ -1,20 +1,19 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { Bubble } from "#react/message/Bubble.tsx";
 import { useChat } from "#react/hooks/use-chat.ts";
 import type { DrawnByPageProps } from "./extra-parts.ts";
-import { RichText } from "#react/message/rich-text/RichText.tsx";
 
 /**
- * A message that the host page draws. Its element lies in the page, beside the shadow root, and is shown through a slot:
+ * What the host page draws. Its element lies in the page, beside the shadow root, and is shown through a slot:
  * the page's style sheets, scripts and frameworks reach it there.
  */
-export function DrawnByPage({ draw, host, message }: DrawnByPageProps): ReactNode {
+export function DrawnByPage({ renderer, host, data, inRow = false, children }: DrawnByPageProps): ReactNode {
+  const draw = typeof renderer === "function" ? renderer : renderer.draw;
   const chat = useChat();
   const slot = useId();
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
-    const element = document.createElement("div");
+    const element = document.createElement(inRow ? "span" : "div");
     element.slot = slot;
     host.append(element);
     const attempt = (run: () => unknown): unknown => {
@@ -26,22 +25,19 @@ export function DrawnByPage({ draw, host, message }: DrawnByPageProps): ReactNod
         return undefined;
       }
     };
-    const end = attempt(() => draw(element, message.data, chat));
+    const end = attempt(() => draw(element, data, chat));
     return () => {
       if (typeof end === "function") attempt(() => end());
       element.remove();
     };
-  }, [draw, host, message, chat, slot]);
+  }, [draw, host, data, chat, slot, inRow]);
 
-  if (!failed)
-    return (
-      <div className="causerie-custom" part="custom">
-        <slot name={slot} />
-      </div>
-    );
+  if (failed) return children;
+  const content = <slot name={slot} />;
+  if (inRow) return content;
   return (
-    <Bubble by="bot">
-      <RichText text={message.alt} />
-    </Bubble>
+    <div className="causerie-custom" part="custom">
+      {content}
+    </div>
   );
 }

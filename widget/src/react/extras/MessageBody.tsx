@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { messageRenderer } from "./message-renderer.ts";
 import { Rating } from "#react/features/rating/Rating.tsx";
 import { useChatContext } from "#react/context.ts";
 import { Buttons } from "#react/message/Buttons.tsx";
-import { ownOf } from "#react/message/MessageBody.tsx";
 import { Words } from "#react/message/Words.tsx";
 import { Answer } from "./Answer.tsx";
 import { Card } from "./Card.tsx";
@@ -16,8 +16,20 @@ import { Media } from "./Media.tsx";
 import { Needed } from "./Needed.tsx";
 
 /** The content of a message that is more than a text. */
-export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
+export function MessageBody(props: RichBodyProps): ReactNode {
   const { hostPage } = useChatContext();
+  const { message } = props;
+  const renderer = messageRenderer(hostPage?.renderers, message);
+  const usual = <UsualBody {...props} />;
+  if (hostPage === undefined || renderer === undefined) return usual;
+  return (
+    <DrawnByPage renderer={renderer} host={hostPage.host} data={message.type === "custom" ? message.data : message}>
+      {usual}
+    </DrawnByPage>
+  );
+}
+
+function UsualBody({ message, entryKey }: RichBodyProps): ReactNode {
   switch (message.type) {
     case "card":
       return <Card card={message.card} />;
@@ -58,15 +70,11 @@ export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
       return (
         <Needed feature="panels" part="Panel" given={{ message, entryKey }} instead={<Words text={message.alt} />} />
       );
-    case "custom": {
-      const draw = ownOf(hostPage?.renderers, message.name);
-      if (hostPage === undefined || draw === undefined)
-        return message.name === "causerie.rating" ? (
-          <Rating messageId={entryKey} data={message.data} alt={message.alt} />
-        ) : (
-          <Words text={message.alt} />
-        );
-      return <DrawnByPage draw={draw} host={hostPage.host} message={message} />;
-    }
+    case "custom":
+      return message.name === "causerie.rating" ? (
+        <Rating messageId={entryKey} data={message.data} alt={message.alt} />
+      ) : (
+        <Words text={message.alt} />
+      );
   }
 }

@@ -2,7 +2,7 @@ import type { Footnote, Message, QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { VisitorEntry } from "#chat/chat.ts";
 import type { FeatureTable, Seams } from "#react/seams/feature.ts";
-import type { DrawCustom } from "./page-renderers.ts";
+import type { PageRenderer } from "./page-renderers.ts";
 import type { TableProps } from "./Table.tsx";
 import type { RendererProps } from "./renderers.ts";
 
@@ -11,10 +11,15 @@ type Part<Props> = (props: Props) => ReactNode;
 export type FormProps = { message: RendererProps<"form">["message"]; entryKey: string };
 
 export type DrawnByPageProps = {
-  draw: DrawCustom;
+  renderer: PageRenderer;
   /** The custom element around the chat. */
   host: Element;
-  message: RendererProps<"custom">["message"];
+  /** It is drawn anew when this is another object. */
+  data: unknown;
+  /** Stands between words. */
+  inRow?: boolean;
+  /** Shown where the page's code fails. */
+  children: ReactNode;
 };
 
 /** A text is one if it is a document, or says how it came about. */

@@ -6,5 +6,11 @@ import type { Chat } from "#chat/chat.ts";
  */
 export type DrawCustom = (element: HTMLElement, data: unknown, chat: Chat) => void | (() => void);
 
-/** The renderers of a page without React, by the name that the bot gives a message. */
-export type PageRenderers = Readonly<Record<string, DrawCustom>>;
+/** `spoken`: what is announced of it, where the page has the feature `drawing`. */
+export type PageRenderer = DrawCustom | { readonly draw: DrawCustom; readonly spoken: (data: unknown) => string };
+
+/**
+ * The renderers of a page without React, by the name that the bot gives a message. Kinds of the chat's own are `causerie.card`,
+ * `causerie.list` …, and with the feature `drawing` its parts, such as `causerie.button.url`.
+ */
+export type PageRenderers = Readonly<Record<string, PageRenderer>>;

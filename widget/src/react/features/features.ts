@@ -33,4 +33,6 @@ export const features: FeatureTable = {
   actions: from(() => import("./actions/actions.tsx")),
   highlight: from(() => import("./highlight/highlight.ts")),
   math: from(() => import("./math/math.tsx")),
+  drawing: from(() => import("./drawing/drawing.tsx")),
+  opening: from(() => import("./opening/opening.tsx")),
 };

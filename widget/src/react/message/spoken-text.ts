@@ -2,7 +2,13 @@ import type { Button, Message } from "@causerie/protocol";
 import type { Translate } from "#i18n/strings.ts";
 import { type Block, maxDepth, parseBlocks, splitItems } from "./rich-text/blocks.ts";
 import { type Inline, parseInline } from "./rich-text/inline.ts";
-import type { Entry } from "#chat/chat.ts";
+import type { Entry, MessageEntry } from "#chat/chat.ts";
+
+/** What is announced of a message: who said what. */
+export function sentenceFor(entry: MessageEntry, { t }: { t: Translate }): string {
+  const end = entry.progress === "stopped" ? `\n${t("stopped")}` : "";
+  return `${saidBy(entry, t)} ${spokenText(entry.message, t)}${end}`;
+}
 
 /** The text that a screen reader speaks when a message arrives, without marks and addresses. */
 export function spokenText(message: Message, t: Translate): string {

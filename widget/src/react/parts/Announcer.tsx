@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
 import { useChat, useUnread } from "#react/hooks/use-chat.ts";
 import { watchState } from "./watch-state.ts";
-import { saidBy, spokenText } from "#react/message/spoken-text.ts";
+import { sentenceFor } from "#react/message/spoken-text.ts";
 import { useOwn } from "#react/seams/seams.tsx";
-import { type Texts, useText } from "#react/text.ts";
+import { useText, type Texts } from "#react/text.ts";
 
 type Announcement = { key: number; text: string; entry?: MessageEntry | undefined };
 
@@ -72,9 +72,4 @@ export function UnreadAnnouncer(): ReactNode {
       {unread === 0 ? "" : `${t("launcher")}: ${t("unread", { count: unread })}`}
     </output>
   );
-}
-
-export function sentenceFor(entry: MessageEntry, { t }: Texts): string {
-  const end = entry.progress === "stopped" ? `\n${t("stopped")}` : "";
-  return `${saidBy(entry, t)} ${spokenText(entry.message, t)}${end}`;
 }

@@ -3,12 +3,12 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { ownOf } from "#react/message/MessageBody.tsx";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 import type { Renderer, Renderers } from "#react/extras/renderers.ts";
-import { sentenceFor } from "#react/parts/Announcer.tsx";
+import { sentenceFor } from "#react/message/spoken-text.ts";
 import type { OwnPartProps } from "#react/seams/feature.ts";
 import { useText } from "#react/text.ts";
 import { componentOf, spokenBy } from "./draw.tsx";
-import { pressButton, pressReply } from "./press.ts";
-import { spokenMessage } from "./spoken-message.ts";
+import { pressButton, pressReply } from "#react/message/press.ts";
+import { spokenMessage } from "#react/message/spoken-message.ts";
 
 /** The renderers of the page, which may be other functions at each drawing. The parts below stay the same, so that nothing begins anew. */
 export const PageRenderersContext = createContext<Renderers>({});

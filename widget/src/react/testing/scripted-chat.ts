@@ -93,6 +93,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     sendFiles: () => Promise.reject(new Error("a scripted chat has no files")),
     sendPostback: ({ label, link }) => submit({ type: "postback", label, link }),
     sendLocation: (location) => submit({ type: "location", ...location }),
+    sendOpening: (text) => calls.push(`sendOpening ${text}`),
     sendReferral: (ref) => submit({ type: "referral", ref }),
     sendFeedback: (messageId, value) => set({ feedback: { ...state.feedback, [messageId]: value } }),
     setContext() {},

@@ -1,7 +1,7 @@
 import type { Button, QuickReply } from "@causerie/protocol";
 import type { Chat } from "#chat/chat.ts";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
-import { safeUrl } from "#react/message/safe-url.ts";
+import { safeUrl } from "./safe-url.ts";
 
 /** Does what a press of the button does. */
 export function pressButton(chat: Chat, button: Button): void {
