@@ -24,6 +24,7 @@ const entries: Record<string, readonly string[]> = {
     "index.ts",
     "chat/index.ts",
     "local/index.ts",
+    "compat/index.ts",
     "react/primitives/index.ts",
     "element/register.ts",
     "element/mount-app.tsx",

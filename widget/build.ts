@@ -267,6 +267,7 @@ async function buildLibrary(): Promise<void> {
           index: join(source, "index.ts"),
           chat: join(source, "chat/index.ts"),
           local: join(source, "local/index.ts"),
+          compat: join(source, "compat/index.ts"),
           primitives: join(source, "react/primitives/index.ts"),
           ...Object.fromEntries(Object.entries(locales).map(([name, file]) => [`locales/${name}`, file])),
         },
@@ -353,7 +354,7 @@ function filesBelow(folder: string): string[] {
 
 /** The components and hooks. Frameworks that draw on a server leave a module to the browser if it begins so. */
 function isForClients(id: string): boolean {
-  return /\/src\/(react\/|index\.ts$)/.test(id);
+  return /\/src\/(react\/|compat\/|index\.ts$)/.test(id);
 }
 
 /** What the element loads lies beside it. */

@@ -19,8 +19,13 @@ export function arrange(
   for (const entry of entries.slice(cleared + 1)) {
     arranged.push(...lost.filter(({ at }) => at < entry.at));
     lost = lost.filter(({ at }) => at >= entry.at);
-    if (!hidden.includes(entry.key)) arranged.push(entry);
+    if (!hidden.includes(entry.key) && !isSilent(entry)) arranged.push(entry);
     arranged.push(...behind(entry.key));
   }
   return { entries: [...arranged, ...lost], isBegun: cleared !== -1 };
+}
+
+/** Sent silently, perhaps by an earlier page, which has kept nothing of it. A button always says something. */
+function isSilent(entry: Entry): boolean {
+  return entry.type === "visitor" && entry.content.type === "postback" && entry.content.label === "";
 }

@@ -15,8 +15,8 @@ export type LocalMessages = {
   addImage(url: string, alt: string): string;
   /** A message of a kind of your own, which the renderer of this name draws. */
   addCustom(name: string, data: unknown, alt: string): string;
-  /** What was said elsewhere, oldest first: it stands before all else, and is not read out. */
-  addHistory(history: readonly { text: string; by: "bot" | "visitor"; at: number }[]): void;
+  /** What was said elsewhere, oldest first: it stands before all else, and is not read out. `at`: milliseconds since 1970. */
+  addHistory(history: readonly Said[]): void;
   /** Offers these until the visitor or the bot says something. */
   setQuickReplies(replies: readonly QuickReply[]): void;
   remove(key: string): void;
@@ -25,6 +25,9 @@ export type LocalMessages = {
   /** Sends a link as a button does, and shows nothing of it. */
   sendSilently(link: string): void;
 };
+
+/** A text of either side, or any message of the bot. */
+export type Said = { at: number } & ({ text: string; by: "bot" | "visitor" } | { message: Message });
 
 export type LocalOptions = {
   /** Where it survives a reload, such as `sessionStorage`; another one for each conversation needs another `name`. Default nowhere. */
@@ -106,9 +109,10 @@ export function withLocalMessages(chat: Chat, options: LocalOptions = {}): Chat 
     addImage: (url, alt) => add({ type: "media", media: { kind: "image", url, alt }, buttons: [], quickReplies: [] }),
     addCustom: (name, data, alt) => add({ type: "custom", name, data, alt, quickReplies: [] }),
     addHistory(history) {
-      const entries = history.map(({ text, by, at }) =>
-        by === "bot" ? fromBot(textOf(text), at) : fromVisitor(text, at),
-      );
+      const entries = history.map((said) => {
+        if ("message" in said) return fromBot(said.message, said.at);
+        return said.by === "bot" ? fromBot(textOf(said.text), said.at) : fromVisitor(said.text, said.at);
+      });
       const added = entries.map((entry) => ({ entry, after: undefined }));
       kept = { ...kept, added: [...added, ...kept.added] };
       changed();

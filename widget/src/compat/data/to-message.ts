@@ -1,0 +1,66 @@
+import type { Button, Card, Message, QuickReply } from "@causerie/protocol";
+import { htmlToMarkdown } from "./html-to-markdown.ts";
+import type { ButtonData, CardData, MessageData, QuickReplyData } from "./types.ts";
+
+const metadata = new WeakMap<Message, Record<string, string>>();
+
+/** What came beside a message; empty for those of this chat's own server. */
+export function metadataOf(message: Message): Record<string, string> {
+  return metadata.get(message) ?? {};
+}
+
+/** Their message in our words. Of a text the author is not part of it. */
+export function toMessage(data: MessageData): Message {
+  const message = toPlainMessage(data);
+  if (data.metadata !== undefined) metadata.set(message, data.metadata);
+  return message;
+}
+
+function toPlainMessage(data: MessageData): Message {
+  switch (data.type) {
+    case "message":
+      return {
+        type: "text",
+        text: htmlToMarkdown(data.message),
+        buttons: (data.buttons ?? []).map(toButton),
+        quickReplies: [],
+      };
+    case "card":
+      return { type: "card", card: toCard(data), quickReplies: [] };
+    case "carousel":
+      return { type: "carousel", cards: data.cards.map(toCard), quickReplies: [] };
+    case "image":
+      return {
+        type: "media",
+        media: { kind: "image", url: data.url ?? "", alt: data.alternative ?? data.title },
+        buttons: [],
+        quickReplies: [],
+      };
+    case "widget": {
+      const { type: name, data: content } = data.widgetData;
+      // A page without a component for it sees its data, as before.
+      return { type: "custom", name, data: content, alt: JSON.stringify(content), quickReplies: [] };
+    }
+  }
+}
+
+export function toCard({ title, subTitle, imageUrl, imageAlternative, buttons = [] }: Omit<CardData, "type">): Card {
+  return {
+    title: htmlToMarkdown(title),
+    ...(subTitle !== undefined && { subtitle: htmlToMarkdown(subTitle) }),
+    ...(imageUrl !== undefined && { image: { url: imageUrl, alt: imageAlternative ?? "" } }),
+    buttons: buttons.map(toButton),
+  };
+}
+
+/** A button without a payload sends its own words. */
+export function toButton(data: ButtonData): Button {
+  if ("url" in data) return { type: "url", label: data.label, url: data.url };
+  return { type: "postback", label: data.label, link: data.payload ?? "" };
+}
+
+export function toQuickReply({ label, payload, nlpText, imageUrl }: QuickReplyData): QuickReply {
+  const image = imageUrl === undefined ? {} : { imageUrl };
+  if (payload !== undefined && payload !== "") return { type: "postback", label, link: payload, ...image };
+  return { type: "text", label, ...(nlpText !== undefined && { text: nlpText }), ...image };
+}

@@ -1,0 +1,92 @@
+import { type HTMLAttributes, type ReactNode, useEffect, useMemo } from "react";
+import { toMessage, toQuickReply } from "#compat/data/to-message.ts";
+import type { ButtonData, MessageData, QuickReplyData } from "#compat/data/types.ts";
+import type { PresentedChat } from "#compat/state/presented-chat.ts";
+import type { TockAccessibility, Widgets } from "#compat/state/settings.ts";
+import type { ChatState, Entry } from "#chat/chat.ts";
+import { Announcer } from "#react/parts/Announcer.tsx";
+import { Thread } from "#react/parts/Thread.tsx";
+import { Presented } from "./Presented.tsx";
+
+export type ConversationProps = HTMLAttributes<HTMLDivElement> & {
+  messages: readonly MessageData[];
+  /** Has no effect: a message is shown when it comes. */
+  messageDelay?: number | undefined;
+  widgets?: Widgets | undefined;
+  loading?: boolean | undefined;
+  /** The last message was not sent. */
+  error?: boolean | undefined;
+  quickReplies?: readonly QuickReplyData[] | undefined;
+  onAction: (button: ButtonData) => void;
+  onQuickReplyClick: (button: ButtonData) => void;
+  accessibility?: TockAccessibility | undefined;
+};
+
+/** A thread of these messages, and the suggestions under it. */
+export function Conversation(props: ConversationProps): ReactNode {
+  const { messages, messageDelay: _, widgets, loading = false, error = false, quickReplies = [], ...more } = props;
+  const { onAction, onQuickReplyClick, accessibility, ...rest } = more;
+  const entries = useEntriesOf(messages, error);
+  const replies = useMemo(() => quickReplies.map(toQuickReply), [quickReplies]);
+  return (
+    <div {...rest}>
+      <Presented
+        className="causerie-tock"
+        widgets={widgets}
+        accessibility={accessibility}
+        onAction={(button) => {
+          const reply = quickReplies.find(
+            ({ label, payload }) => label === button.label && payload === payloadOf(button),
+          );
+          if (reply === undefined) onAction(button);
+          else onQuickReplyClick(reply);
+        }}
+        onQuickReplyClick={({ label: words }) =>
+          onQuickReplyClick(quickReplies.find(({ label, nlpText = label }) => nlpText === words) ?? { label: words })
+        }
+      >
+        {(chat) => <Shown chat={chat} entries={entries} quickReplies={replies} typing={loading} />}
+      </Presented>
+    </div>
+  );
+}
+
+type ShownProps = { chat: PresentedChat } & Pick<ChatState, "entries" | "quickReplies" | "typing">;
+
+function Shown({ chat, entries, quickReplies, typing }: ShownProps): ReactNode {
+  useEffect(() => chat.present({ entries, quickReplies, typing }), [chat, entries, quickReplies, typing]);
+  return (
+    <div className="causerie-panel" data-mode="inline">
+      <Thread />
+      <Announcer />
+    </div>
+  );
+}
+
+function payloadOf(button: ButtonData): string | undefined {
+  return "payload" in button ? button.payload : undefined;
+}
+
+/** The same entry for the same message, so that only what is new is drawn. Their messages have no time: it is that of the first drawing. */
+function useEntriesOf(messages: readonly MessageData[], failed: boolean): readonly Entry[] {
+  const known = useMemo(() => new WeakMap<MessageData, Entry>(), []);
+  return useMemo(
+    () =>
+      messages.map((data, index) => {
+        const isLast = index === messages.length - 1;
+        const entry = known.get(data) ?? toEntry(data, index);
+        known.set(data, entry);
+        if (!failed || !isLast || entry.type !== "visitor") return entry;
+        return { ...entry, delivery: { type: "failed", code: "network" } as const };
+      }),
+    [messages, failed, known],
+  );
+}
+
+function toEntry(data: MessageData, index: number): Entry {
+  const key = `tock-${index}`;
+  const at = Date.now();
+  if (data.type === "message" && data.author === "user")
+    return { type: "visitor", key, at, content: { type: "text", text: data.message }, delivery: { type: "sent" } };
+  return { type: "message", key, at, author: { role: "bot" }, message: toMessage(data), progress: "complete" };
+}
