@@ -11,7 +11,7 @@ import { useLanguage } from "./hooks/use-language.ts";
 import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 import { useStrings } from "./hooks/use-strings.ts";
 import { drawnParts } from "./renderers/drawn-parts.ts";
-import { PageRenderersContext } from "./renderers/parts.tsx";
+import { PageRenderersContext } from "./renderers/page-renderers-context.ts";
 
 export type ChatProviderProps = {
   children?: ReactNode;

@@ -41,7 +41,7 @@ export function htmlToMarkdown(html: string): string {
 
 function beginLink(links: string[], attributes: string): string {
   const [, , href = ""] = /\bhref\s*=\s*(["'])(.*?)\1/i.exec(attributes) ?? [];
-  links.push(decode(href).replaceAll(/[()\s]/g, encodeURIComponent));
+  links.push(decode(href).replaceAll(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0")}`));
   return "";
 }
 

@@ -95,7 +95,11 @@ function cssText(css: TockCss, where: string): string {
     throw new TypeError(`${where} is a function, which only emotion knows: give its result, a text or an object`);
   if (css === undefined || css === null || css === false) return "";
   if (typeof css === "string") return css;
-  if (isList(css)) return css.map((each) => cssText(each, where)).join(" ");
+  if (isList(css))
+    return css
+      .map((each) => cssText(each, where))
+      .filter(Boolean)
+      .join(" ");
   return Object.entries(css)
     .map(([name, value]) => declaration(name, value, where))
     .join(" ");

@@ -16,29 +16,15 @@ export function componentOf<Props extends object>(renderer: Renderer<Props>): Co
   return Own;
 }
 
-/**
- * What a renderer wants to be announced, else `usual`. Call it while a component is drawn, because the renderer may use hooks, and for the
- * same parts each time.
- */
-export function spokenBy<Props extends object>(
-  renderer: Renderer<Props> | undefined,
-  props: Props,
-  usual: string,
-): string {
-  if (renderer === undefined || !mayBeAsked(renderer)) return usual;
-  const drawn = renderer(props);
-  return isDrawn(drawn) ? drawn.spoken : usual;
-}
-
-type Asked<Props> = (props: Props) => unknown;
+export type Asked<Props> = (props: Props) => unknown;
 
 /** A class and what `memo` makes draw only. */
-function mayBeAsked<Props>(renderer: Renderer<Props>): renderer is Asked<Props> & Renderer<Props> {
+export function mayBeAsked<Props>(renderer: Renderer<Props>): renderer is Asked<Props> & Renderer<Props> {
   return (
     typeof renderer === "function" && (renderer.prototype as { render?: unknown } | undefined)?.render === undefined
   );
 }
 
-function isDrawn(value: unknown): value is Drawn {
+export function isDrawn(value: unknown): value is Drawn {
   return typeof value === "object" && value !== null && "node" in value && "spoken" in value && !isValidElement(value);
 }

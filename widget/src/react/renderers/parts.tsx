@@ -1,17 +1,11 @@
-import { createContext, createElement, type ReactNode, useContext, useMemo, useState } from "react";
+import { type ComponentType, createElement, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useChat } from "#react/hooks/use-chat.ts";
-import { ownOf } from "#react/message/MessageBody.tsx";
-import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
-import type { Renderer, Renderers } from "#react/extras/renderers.ts";
-import { sentenceFor } from "#react/message/spoken-text.ts";
+import { safeUrl } from "#react/message/safe-url.ts";
+import type { Renderer } from "#react/extras/renderers.ts";
 import type { OwnPartProps } from "#react/seams/feature.ts";
-import { useText } from "#react/text.ts";
-import { componentOf, spokenBy } from "./draw.tsx";
+import { componentOf } from "./draw.tsx";
+import { buttonRenderer, PageRenderersContext, replyRenderer } from "./page-renderers-context.ts";
 import { pressButton, pressReply } from "#react/message/press.ts";
-import { spokenMessage } from "#react/message/spoken-message.ts";
-
-/** The renderers of the page, which may be other functions at each drawing. The parts below stay the same, so that nothing begins anew. */
-export const PageRenderersContext = createContext<Renderers>({});
 
 type PartProps<Given> = {
   group: "buttons" | "images" | "texts" | "error";
@@ -64,42 +58,23 @@ export function Fault(props: OwnPartProps["Fault"]): ReactNode {
   return <Part group="error" renderer={useContext(PageRenderersContext).error} given={props} />;
 }
 
-export function Announced({ entry, children }: OwnPartProps["Announced"]): ReactNode {
-  const page = useContext(PageRenderersContext);
-  const texts = useText();
-  // The renderers that the page had when the message came: with others their hooks would be other ones.
-  const [{ custom, ...renderers }] = useState(page);
-  if (entry === undefined) return children;
-  const { message } = entry;
-  const whole = (message.type === "custom" ? ownOf(custom, message.name) : renderers[message.type]) as
-    | Renderer<{ message: typeof message; entry: typeof entry }>
-    | undefined;
-  const spoken = spokenBy(whole, { message, entry }, "");
-  if (spoken !== "") {
-    const { quickReplies } = message;
-    return sentenceFor({ ...entry, message: { type: "text", text: spoken, buttons: [], quickReplies } }, texts);
-  }
-  const { buttons, images, texts: words } = renderers;
-  if (whole !== undefined || (buttons ?? images ?? words) === undefined) return children;
-  const nothing = { press: () => {}, href: undefined, children: null };
-  const said = spokenMessage(message, {
-    button: (button) => spokenBy(buttonRenderer(renderers, button.type), { button, ...nothing }, button.label),
-    quickReply: (reply) => spokenBy(replyRenderer(renderers, reply.type), { button: reply, ...nothing }, reply.label),
-    text: (text) => spokenBy(words?.default, { text, children: null }, text),
-    phrase: (text) => spokenBy(words?.phrase, { text, children: null }, text),
-    image: (kind, url, alt) =>
-      spokenBy(images?.[kind] ?? images?.default, { src: safeMediaUrl(url) ?? "", alt, children: null }, alt),
-  });
-  return sentenceFor({ ...entry, message: said }, texts);
-}
+type Announced = OwnPartProps["Announced"];
 
-type AnyButton = NonNullable<NonNullable<Renderers["buttons"]>["default"]>;
-
-/** Each renderer takes its own kind of button, and is found by it. */
-function buttonRenderer({ buttons }: Renderers, type: "postback" | "url"): AnyButton | undefined {
-  return (buttons?.[type] as AnyButton | undefined) ?? buttons?.default;
-}
-
-function replyRenderer({ buttons }: Renderers, type: string): AnyButton | undefined {
-  return type === "location" ? undefined : ((buttons?.quickReply as AnyButton | undefined) ?? buttons?.default);
+/** What the page's renderers say of a message. Its code is fetched with the first; where it does not come, the usual words are said. */
+export function Announced(props: Announced): ReactNode {
+  const [fetched, setFetched] = useState<{ Spoken?: ComponentType<Announced> }>();
+  useEffect(() => {
+    let isOver = false;
+    const set = (next: typeof fetched): void => {
+      if (!isOver) setFetched(next);
+    };
+    import("./spoken.tsx").then(set, () => set({}));
+    return () => {
+      isOver = true;
+    };
+  }, []);
+  if (fetched === undefined) return null;
+  const { Spoken } = fetched;
+  // A new element, because of an older one a screen reader does not read what has changed.
+  return <span>{Spoken === undefined ? props.children : <Spoken {...props} />}</span>;
 }

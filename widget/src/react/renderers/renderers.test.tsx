@@ -11,7 +11,7 @@ import { RichText } from "#react/message/rich-text/RichText.tsx";
 import { Thread } from "#react/parts/Thread.tsx";
 import { createScriptedChat } from "#react/testing/scripted-chat.ts";
 import { wordsOf } from "#react/testing/read-screen.tsx";
-import { useOwn } from "#react/seams/seams.tsx";
+import { Spoken } from "./spoken.tsx";
 
 const at = Date.UTC(2026, 10, 29);
 const bot = (message: Message): MessageEntry => {
@@ -62,12 +62,9 @@ function drawThread(renderers: Renderers | undefined, message: Message = answer)
 
 /** What is announced of a message. */
 function announce(renderers: Renderers, message: Message): string {
-  function Announced(): ReactNode {
-    return useOwn("Announced", { entry: bot(message) }, "the usual words");
-  }
   return renderToString(
     <ChatProvider chat={createScriptedChat()} locale="en" renderers={renderers}>
-      <Announced />
+      <Spoken entry={bot(message)}>the usual words</Spoken>
     </ChatProvider>,
   );
 }
