@@ -326,7 +326,7 @@ const widget: Record<string, readonly string[]> = {
   "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts", "react/text.ts"],
   // The places that features fill, and what a feature is.
   // Parts without a look: an entry of its own.
-  "react/primitives": ["react/hooks", "react/text.ts"],
+  "react/primitives": ["chat/chat.ts", "react/hooks", "react/message", "react/text.ts"],
   "react/seams": ["chat/chat.ts", "react/context.ts"],
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
@@ -426,6 +426,20 @@ const widget: Record<string, readonly string[]> = {
   ],
   // Messages that the page adds to a conversation: an entry of its own.
   local: ["chat/chat.ts", "chat/emitter.ts"],
+  // The names of tock-react-kit on these parts: an entry of its own.
+  "compat/data": ["chat/chat.ts", "react/message"],
+  "compat/look": ["react/hooks", "theme"],
+  "compat/state": ["chat", "chat/chat.ts", "chat/state", "compat/data", "i18n", "local", "react/extras"],
+  "compat/parts": [
+    "chat/chat.ts",
+    "compat/data",
+    "compat/look",
+    "compat/state",
+    "react",
+    "react/message",
+    "react/parts",
+  ],
+  compat: ["compat/data", "compat/look", "compat/parts", "compat/state"],
   loader: ["chat/storage", "element", "loader/idle.ts"],
   "loader/idle.ts": ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.

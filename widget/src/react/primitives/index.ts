@@ -3,5 +3,9 @@
  * `asChild`, which draws your element in its place.
  * @module
  */
+export { Buttons } from "./buttons.tsx";
 export { Composer } from "./composer.tsx";
+export { Panel } from "./panel.tsx";
+export { QuickReplies } from "./quick-replies.tsx";
+export { Thread } from "./thread.tsx";
 export type { Part, PartProps } from "./part.ts";
