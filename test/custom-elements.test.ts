@@ -40,7 +40,7 @@ test("the manifest has every attribute, property and method of the element, and 
 test("the manifest has the events, slots, parts and custom properties that the code has", () => {
   const code = sources();
   const emitted = Array.from(
-    code.matchAll(/"(causerie-(?:open|close|message|sent|unread|connection))":/g),
+    code.matchAll(/"(causerie-(?:open|close|message|ready|sent|unread|connection))":/g),
     ([, name = ""]) => name,
   );
   expect(namesOf(element.events)).toEqual([...new Set(emitted)].toSorted());

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useId } from "react";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
-import style from "#theme/style.css?inline";
+import baseCss from "#theme/base.css?inline";
+import chatCss from "#theme/chat.css?inline";
 import { createTheme, type TockTheme, type TockThemeOptions } from "./theme.ts";
 import { themeStyle } from "./theme-style.ts";
 
@@ -30,25 +31,44 @@ const usualTheme = createTheme();
 export function Themed({ children, className = "" }: { children?: ReactNode; className?: string }): ReactNode {
   const own = `causerie-tock-${useId().replaceAll(/\W/g, "")}`;
   const rules = themeStyle(own, useTheme());
-  useBrowserLayoutEffect(() => adoptShared(style), []);
+  useBrowserLayoutEffect(adoptChatStyle, []);
   useBrowserLayoutEffect(() => adopt(rules), [rules]);
   return <div className={`${own} ${className}`.trim()}>{children}</div>;
 }
 
-type Shared = { sheet: CSSStyleSheet; users: number };
-const shared = new Map<string, Shared>();
+let chatStyle: { sheets: CSSStyleSheet[]; users: number } | undefined;
 
-/** One sheet for all parts of the page, gone with the last of them. */
-function adoptShared(css: string): () => void {
-  const known = shared.get(css) ?? { sheet: makeSheet(css), users: 0 };
-  shared.set(css, known);
-  known.users += 1;
-  const { sheet } = known;
-  if (known.users === 1) document.adoptedStyleSheets = [sheet, ...document.adoptedStyleSheets];
+/** Once for all parts of the page, and gone with the last of them. It stands before what the page has, which counts more. */
+function adoptChatStyle(): () => void {
+  const shared = (chatStyle ??= { sheets: [makeSheet(ownCss + baseCss + chatCss)], users: 0 });
+  shared.users += 1;
+  if (shared.users === 1) show(shared.sheets);
+  if (shared.sheets.length === 1) addLateStyle(shared).catch(() => {}); // The next part asks again.
   return () => {
-    known.users -= 1;
-    if (known.users === 0) remove(sheet);
+    shared.users -= 1;
+    if (shared.users === 0) shared.sheets.forEach(remove);
   };
+}
+
+async function addLateStyle(shared: NonNullable<typeof chatStyle>): Promise<void> {
+  const { lateStyle } = await import("./late-style.ts");
+  if (shared.sheets.length > 1) return;
+  const sheet = makeSheet(lateStyle);
+  shared.sheets.push(sheet);
+  if (shared.users > 0) show([sheet]);
+}
+
+/** The chat fills the element that it is drawn into, and a part is as large as what it shows. */
+const ownCss = `
+.causerie-tock { block-size: 100% }
+.causerie-tock-part > .causerie { display: contents }
+.causerie-tock-replies { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; padding: 0; list-style: none }
+.causerie-tock-row { overflow-x: auto }
+.causerie-tock-row > .causerie-tock-replies { flex-wrap: nowrap }
+`;
+
+function show(sheets: readonly CSSStyleSheet[]): void {
+  document.adoptedStyleSheets = [...sheets, ...document.adoptedStyleSheets];
 }
 
 function adopt(css: string): () => void {
