@@ -27,6 +27,7 @@ export async function startCompatSite(name: string, bot: ReturnType<typeof creat
   const script = await bundle(name);
   const site = createServer((request, response) => {
     const isScript = request.url === "/page.js";
+    if (request.url === "/pier.svg") return void response.writeHead(200, { "content-type": "image/svg+xml" }).end(pier);
     if (request.url !== "/" && !isScript) return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html; charset=utf-8" });
     response.end(isScript ? script : page);
@@ -42,6 +43,9 @@ export async function startCompatSite(name: string, bot: ReturnType<typeof creat
     },
   };
 }
+
+const pier =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><rect width="80" height="60" fill="teal"/></svg>';
 
 /** Its whole program, from the package as it is published. */
 function bundle(name: string): Promise<string> {

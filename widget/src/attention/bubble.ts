@@ -34,7 +34,7 @@ export function createBubble(root: HTMLElement, launcher: HTMLElement, locale: s
   const { words, language, dir } = attentionWords(locale);
   // It is there before its text: screen readers pass over a live region that is added together with its text.
   const said = document.createElement("div");
-  said.className = "causerie-bubble-said";
+  said.className = "causerie-callout-said";
   said.role = "status";
   said.lang = language;
   root.append(said);
@@ -50,7 +50,7 @@ export function createBubble(root: HTMLElement, launcher: HTMLElement, locale: s
 
   function show(content: BubbleContent): void {
     hide();
-    for (const other of root.querySelectorAll(".causerie-bubble")) other.remove();
+    for (const other of root.querySelectorAll(".causerie-callout")) other.remove();
     element = draw(content);
     // Before the launcher: with Tab it comes first, as it does for the eye.
     launcher.closest(".causerie > *")?.before(element);
@@ -60,11 +60,11 @@ export function createBubble(root: HTMLElement, launcher: HTMLElement, locale: s
 
   function draw({ author, text, buttons, open, close, never }: BubbleContent): HTMLElement {
     const bubble = document.createElement("div");
-    bubble.className = "causerie-bubble";
+    bubble.className = "causerie-callout";
     bubble.setAttribute("part", "bubble");
     // The bubble stands where the page has its launcher; what is in it runs as its texts do.
     const body = document.createElement("div");
-    body.className = "causerie-bubble-body";
+    body.className = "causerie-callout-body";
     body.role = "group";
     body.ariaLabel = words.bubble;
     body.lang = language;
@@ -73,7 +73,7 @@ export function createBubble(root: HTMLElement, launcher: HTMLElement, locale: s
     bubble.addEventListener("keydown", (event) => {
       if (event.key === "Escape") leave(close);
     });
-    const message = button("causerie-bubble-text", () => leave(open));
+    const message = button("causerie-callout-text", () => leave(open));
     if (author !== undefined) {
       const name = document.createElement("strong");
       name.dir = "auto";
@@ -84,17 +84,17 @@ export function createBubble(root: HTMLElement, launcher: HTMLElement, locale: s
     paragraph.dir = "auto";
     paragraph.textContent = text;
     message.append(paragraph);
-    const cross = button("causerie-bubble-close", () => leave(close));
+    const cross = button("causerie-callout-close", () => leave(close));
     cross.ariaLabel = words.closeBubble;
     cross.append(crossIcon());
     body.append(message, cross);
     if (buttons.length > 0) {
       const row = document.createElement("div");
-      row.className = "causerie-bubble-buttons";
-      row.append(...buttons.map(({ label, press }) => button("causerie-bubble-button", () => leave(press), label)));
+      row.className = "causerie-callout-buttons";
+      row.append(...buttons.map(({ label, press }) => button("causerie-callout-button", () => leave(press), label)));
       body.append(row);
     }
-    if (never !== undefined) body.append(button("causerie-bubble-never", () => leave(never), words.neverAgain));
+    if (never !== undefined) body.append(button("causerie-callout-never", () => leave(never), words.neverAgain));
     return bubble;
   }
 

@@ -58,7 +58,7 @@ function Gallery(): ReactNode {
       {answer?.type === "message" && <MessageBot message={answer} onAction={press} />}
       <Card title="Pier 4" subTitle="At sea" buttons={[{ label: "Book", payload: "book" }]} onAction={press} />
       <Card title="Hidden" isHidden buttons={[{ label: "Never", payload: "never" }]} onAction={press} />
-      <Image title="A pier" url="/pier.png" />
+      <Image title="A pier" url="/pier.svg" />
       <QuickReplyList items={[{ label: "Yes", payload: "yes" }, { label: "No" }]} onItemClick={press} />
       <Loader />
       <output data-testid="pressed">{pressed}</output>

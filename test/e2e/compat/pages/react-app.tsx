@@ -29,7 +29,7 @@ function Cart(): ReactNode {
       >
         carousel
       </button>
-      <button onClick={() => addImage("A pier", "/pier.png")}>image</button>
+      <button onClick={() => addImage("A pier", "/pier.svg")}>image</button>
       <button onClick={() => addWidget({ type: "unknown", data: { seat: 7 } })}>widget</button>
       <button onClick={() => setQuickReplies([{ label: "Thanks" }, { label: "Sights", payload: "sights" }])}>
         replies

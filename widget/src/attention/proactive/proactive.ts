@@ -91,5 +91,5 @@ export function startProactive(host: BubbleHost, rules: readonly ProactiveRule[]
 
 /** One at a time; and who reads in the chat is not called to it. */
 function isBusy(host: BubbleHost, bubble: Bubble): boolean {
-  return host.isOpen() || bubble.isShown() || host.root.querySelector(".causerie-bubble") !== null;
+  return host.isOpen() || bubble.isShown() || host.root.querySelector(".causerie-callout") !== null;
 }
