@@ -87,6 +87,7 @@ test("a thread, its suggestions and its buttons in parts, each of the page's own
         reply={(reply, index) => (
           <li key={index}>
             <QuickReplies.Item reply={reply} asChild>
+              {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the part gives it */}
               <button className="mine" />
             </QuickReplies.Item>
           </li>

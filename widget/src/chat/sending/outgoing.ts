@@ -222,7 +222,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       if (conversationId !== undefined) broadcast({ type: "replaced" });
       channel.close();
       conversationId = next;
-      [startId, openingId].forEach(outbox.forgetRemoved);
+      for (const id of [startId, openingId]) outbox.forgetRemoved(id);
       channel = tabs.channel(`tabs/${next}`, receive);
     },
     stop() {

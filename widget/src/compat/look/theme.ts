@@ -65,6 +65,7 @@ const usual: TockTheme = {
 };
 
 /** A whole theme: what is not given is as it is in tock-react-kit without one. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- their programs name it
 export function createTheme<Theme extends TockTheme = TockTheme>(theme: TockThemeOptions = {}): Theme {
   return merge(usual, theme) as Theme;
 }

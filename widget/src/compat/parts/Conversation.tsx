@@ -26,7 +26,7 @@ export type ConversationProps = HTMLAttributes<HTMLDivElement> & {
 export function Conversation(props: ConversationProps): ReactNode {
   const { messages, messageDelay: _, widgets, loading = false, error = false, quickReplies = [], ...more } = props;
   const { onAction, onQuickReplyClick, accessibility, ...rest } = more;
-  const entries = useEntriesOf(messages, error);
+  const shown = useMemo(() => entriesOf(messages, error), [messages, error]);
   const replies = useMemo(() => quickReplies.map(toQuickReply), [quickReplies]);
   return (
     <div {...rest}>
@@ -45,7 +45,7 @@ export function Conversation(props: ConversationProps): ReactNode {
           onQuickReplyClick(quickReplies.find(({ label, nlpText = label }) => nlpText === words) ?? { label: words })
         }
       >
-        {(chat) => <Shown chat={chat} entries={entries} quickReplies={replies} typing={loading} />}
+        {(chat) => <Shown chat={chat} entries={shown} quickReplies={replies} typing={loading} />}
       </Presented>
     </div>
   );
@@ -67,20 +67,20 @@ function payloadOf(button: ButtonData): string | undefined {
   return "payload" in button ? button.payload : undefined;
 }
 
-/** The same entry for the same message, so that only what is new is drawn. Their messages have no time: it is that of the first drawing. */
-function useEntriesOf(messages: readonly MessageData[], failed: boolean): readonly Entry[] {
-  const known = useMemo(() => new WeakMap<MessageData, Entry>(), []);
-  return useMemo(
-    () =>
-      messages.map((data, index) => {
-        const isLast = index === messages.length - 1;
-        const entry = known.get(data) ?? toEntry(data, index);
-        known.set(data, entry);
-        if (!failed || !isLast || entry.type !== "visitor") return entry;
-        return { ...entry, delivery: { type: "failed", code: "network" } as const };
-      }),
-    [messages, failed, known],
-  );
+const entries = new WeakMap<MessageData, Entry>();
+
+/** Their messages have no time: it is that of the first drawing. The same entry for the same message, so that only what is new is drawn. */
+function entryOf(data: MessageData, index: number): Entry {
+  const known = entries.get(data) ?? toEntry(data, index);
+  entries.set(data, known);
+  return known;
+}
+
+function entriesOf(messages: readonly MessageData[], failed: boolean): readonly Entry[] {
+  const known = messages.map(entryOf);
+  const last = known.at(-1);
+  if (!failed || last?.type !== "visitor") return known;
+  return [...known.slice(0, -1), { ...last, delivery: { type: "failed", code: "network" } }];
 }
 
 function toEntry(data: MessageData, index: number): Entry {

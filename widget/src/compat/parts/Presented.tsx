@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Themed } from "#compat/look/ThemeProvider.tsx";
-import { createPresentedChat, type Pressed, type PresentedChat } from "#compat/state/presented-chat.ts";
+import { createPresentedChat, type PresentedChat } from "#compat/state/presented-chat.ts";
 import { toRenderers } from "#compat/state/renderers.tsx";
 import { type TockAccessibility, toStrings, type Widgets } from "#compat/state/settings.ts";
 import type { ButtonData } from "#compat/data/types.ts";
@@ -27,15 +27,13 @@ export function Presented({
   className,
   children,
 }: PresentedProps) {
-  const latest = useRef<Pressed>(undefined);
-  const pressed: Pressed = {
-    sendPostback: ({ label, link }) => onAction(link === "" ? { label } : { label, payload: link }),
-    sendText: (text) => (onQuickReplyClick ?? onAction)({ label: text }),
-  };
-  useEffect(() => {
-    latest.current = pressed;
-  });
-  const chat = useMemo(() => createPresentedChat(() => latest.current ?? pressed), []);
+  const [chat] = useState(createPresentedChat);
+  useEffect(() =>
+    chat.onPress({
+      sendPostback: ({ label, link }) => onAction(link === "" ? { label } : { label, payload: link }),
+      sendText: (text) => (onQuickReplyClick ?? onAction)({ label: text }),
+    }),
+  );
   const settings = useOptionalSettings();
   const renderers = useMemo(() => toRenderers(settings?.renderers, widgets), [settings?.renderers, widgets]);
   const strings = useMemo(() => toStrings(accessibility), [accessibility]);

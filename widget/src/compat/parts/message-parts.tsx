@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
 import { type ReactElement, type ReactNode, useMemo } from "react";
 import { toCard, toMessage, toQuickReply, toButton } from "#compat/data/to-message.ts";
 import type { ButtonData, CardData, QuickReplyData, TextMessageData } from "#compat/data/types.ts";
@@ -38,11 +39,11 @@ export function Carousel({
     <Presented onAction={nothing} accessibility={accessibility}>
       {() => (
         <div className="causerie-carousel">
-          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too */}
           <div
             className="causerie-track"
             role="group"
             aria-roledescription={accessibility?.carousel?.roleDescription}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too
             tabIndex={0}
           >
             {children.map((card, index) => (

@@ -53,13 +53,14 @@ export function useTockChat(
   endpoint: string | undefined,
   options: Omit<ConnectOptions, keyof TockSettings> = {},
 ): TockChat {
-  const { settings, chatOf } = useChats();
+  const chats = useChats();
+  const { settings } = chats;
   const address = endpoint || settings.endpoint;
   if (address === undefined)
     throw new TypeError(
       "No endpoint: give it to <Chat endPoint> or useTock(…), or to <TockContext endpoint> around it",
     );
-  return chatOf(address, { ...settings, ...options });
+  return chats.chatOf(address, { ...settings, ...options });
 }
 
 function useChats(): Chats {

@@ -5,18 +5,24 @@ import { initialModel } from "#chat/state/model.ts";
 export type Pressed = Pick<Chat, "sendPostback" | "sendText">;
 
 export type PresentedChat = Chat & {
+  /** From now on these are called. */
+  onPress(pressed: Pressed): void;
   present(shown: Pick<ChatState, "entries" | "quickReplies" | "typing">): void;
 };
 
 /** A conversation that only shows what a page gives it, and hands on what is pressed. */
-export function createPresentedChat(pressed: () => Pressed): PresentedChat {
+export function createPresentedChat(): PresentedChat {
   let state: ChatState = { ...initialModel, loaded: true };
   const listeners = new Set<() => void>();
   const nothing = (): void => {};
   const unknown = (): never => {
     throw new Error("There is no server behind this part: use <Chat>, or useTock() for what the server can do");
   };
+  let handlers: Pressed = { sendPostback: nothing, sendText: nothing };
   return {
+    onPress(pressed) {
+      handlers = pressed;
+    },
     present(shown) {
       state = { ...state, ...shown };
       for (const listener of listeners) listener();
@@ -27,8 +33,8 @@ export function createPresentedChat(pressed: () => Pressed): PresentedChat {
       return () => void listeners.delete(listener);
     },
     on: () => nothing,
-    sendPostback: (tap) => pressed().sendPostback(tap),
-    sendText: (text) => pressed().sendText(text),
+    sendPostback: (tap) => handlers.sendPostback(tap),
+    sendText: (text) => handlers.sendText(text),
     getDraft: () => "",
     saveDraft: nothing,
     start: nothing,

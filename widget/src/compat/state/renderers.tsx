@@ -104,7 +104,7 @@ function button(Own: NonNullable<ButtonRenderers["default"]>): Renderer<ButtonRe
         ? fromButton(given)
         : given.type === "postback" && !isReply
           ? fromButton(given)
-          : fromQuickReply(given as never);
+          : fromQuickReply(given);
     return (
       <Own buttonData={buttonData} onClick={press} tabIndex={0}>
         {children}

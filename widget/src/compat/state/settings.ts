@@ -21,6 +21,7 @@ export type NetworkSettings = {
   /** Has no effect: a silent connection is found out and replaced. */
   retryOnPingTimeoutMs?: number | undefined;
   extraHeadersProvider?: Provider | undefined;
+  // oxlint-disable-next-line typescript/no-redundant-type-constituents -- until `createChat` has the option
   protocol?: Protocol | undefined;
 };
 

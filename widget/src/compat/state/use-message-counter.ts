@@ -9,11 +9,11 @@ export function useMessageCounter(
 ): number {
   const [shown, setShown] = useState(0);
   const next = messages[shown];
-  const waits = next === undefined ? undefined : skipDelay(next) ? 0 : delay;
+  const isImmediate = next !== undefined && skipDelay(next);
   useEffect(() => {
-    if (waits === undefined) return;
-    const timer = setTimeout(() => setShown((count) => count + 1), waits);
+    if (next === undefined) return;
+    const timer = setTimeout(() => setShown((count) => count + 1), isImmediate ? 0 : delay);
     return () => clearTimeout(timer);
-  }, [waits, shown]);
+  }, [next, isImmediate, delay]);
   return Math.min(shown, messages.length);
 }

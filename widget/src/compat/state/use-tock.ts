@@ -56,7 +56,11 @@ export function useTock(
     ...(localStorageHistory && { localStorageHistory }),
   });
   useEffect(() => chat.start(), [chat]);
-  const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
+  const [subscribe, read] = useMemo(
+    () => [(listener: () => void) => chat.subscribe(listener), () => chat.getState()] as const,
+    [chat],
+  );
+  const state = useSyncExternalStore(subscribe, read, read);
   const { entries, quickReplies, typing, connection } = state;
   const acts = useMemo(() => actsOf(chat), [chat]);
   const messages = useMemo(() => entries.map(fromEntry), [entries]);

@@ -4,7 +4,7 @@ import { useChat, useUnread } from "#react/hooks/use-chat.ts";
 import { watchState } from "./watch-state.ts";
 import { sentenceFor } from "#react/message/spoken-text.ts";
 import { useOwn } from "#react/seams/seams.tsx";
-import { useText, type Texts } from "#react/text.ts";
+import { useText } from "#react/text.ts";
 
 type Announcement = { key: number; text: string; entry?: MessageEntry | undefined };
 

@@ -12,7 +12,7 @@ export function componentOf<Props extends object>(renderer: Renderer<Props>): Co
     const drawn = (renderer as Asked<Props>)(props);
     return isDrawn(drawn) ? drawn.node : (drawn as ReactNode);
   }
-  components.set(renderer, Own as unknown as ComponentType<never>);
+  components.set(renderer, Own);
   return Own;
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useChatContext } from "#react/context.ts";
 import { DrawnByPage } from "#react/extras/DrawnByPage.tsx";
 import { messageRenderer } from "#react/extras/message-renderer.ts";
@@ -92,8 +92,12 @@ function Phrase({ text, children }: OwnPartProps["Phrase"]): ReactNode {
 }
 
 function Fault({ reason, entryKey, text, retry, children }: OwnPartProps["Fault"]): ReactNode {
-  // `retry` is another function at each drawing, and does the same.
-  const data = useMemo(() => ({ reason, entryKey, text, retry }), [reason, entryKey, text]);
+  // It is another function at each drawing, and the page draws once.
+  const latest = useRef(retry);
+  useEffect(() => {
+    latest.current = retry;
+  });
+  const data = useMemo(() => ({ reason, entryKey, text, retry: () => latest.current() }), [reason, entryKey, text]);
   return (
     <Part names={["error"]} data={data}>
       {children}
