@@ -7,12 +7,18 @@ import type { Resumption } from "#bot/running/resumption.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { Revision } from "#bot/state/turn-before.ts";
 import type { HandlerResult } from "./handler-types.ts";
+import type { RemoteBot } from "./remote-bot.ts";
 import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** What `createBot` takes. */
 export type BotOptions = {
   stories: readonly StoryDefinition[];
+  /**
+   * Bots that run elsewhere and answer some of what comes, e.g. `tockBot({ … })`. Stories come first, then the bots in this order;
+   * what nobody understands goes to the bot that the person talks to, else to the first that wants it.
+   */
+  bots?: readonly RemoteBot[];
   /**
    * Answers when no story does, with the reason. `not_understood`: the bot has no story for the text. `unknown_link`: the
    * bot does not have the story, the step or the parameters of a link, e.g. of a button from before a deployment.

@@ -37,6 +37,7 @@ function missingParts({ stories, fallback }: Partial<BotOptions>): string[] {
 
 const botOptions: Record<keyof BotOptions, true> = {
   stories: true,
+  bots: true,
   fallback: true,
   locales: true,
   detectLocale: true,

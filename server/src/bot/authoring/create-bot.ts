@@ -14,6 +14,7 @@ import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";
+import { type RemoteBot, toRemoteStory } from "./remote-bot.ts";
 import type { Revision } from "#bot/state/turn-before.ts";
 import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
@@ -25,6 +26,9 @@ export type Bot = {
   /** By every intent that begins one. */
   readonly starters: ReadonlyMap<string, StoryDefinition>;
   readonly events: ReadonlyMap<StoryEvent, StoryDefinition>;
+  readonly bots: readonly RemoteBot[];
+  /** The bots that get what no story claims: an intent, and a text that nobody understands. */
+  readonly rest: { readonly intents: StoryDefinition | undefined; readonly notUnderstood: StoryDefinition | undefined };
   readonly entities: readonly Entity[];
   /** Understanders for every text, in this order. */
   readonly understanding: readonly Understander[];
@@ -63,12 +67,14 @@ const hour = 3_600_000;
  * @throws ConfigError with every problem, e.g. two stories that claim the same name.
  */
 export function createBot(options: BotOptions): Bot {
-  const { stories, locales = ["en"], resumption = defaultResumption, understanding = [] } = options;
-  const problems = findProblems(options);
+  const { locales = ["en"], resumption = defaultResumption, understanding = [], bots = [] } = options;
+  const remotes = bots.map(toRemoteStory);
+  const stories = [...options.stories, ...remotes];
+  const problems = findProblems({ ...options, stories });
   if (problems.length > 0) throw new ConfigError(problems);
   const { apologies = {}, disclosure = {} } = options;
   const vocabulary = stories.flatMap((story) => story.vocabulary);
-  const abstraction = createAbstraction(entitiesByIntent(options));
+  const abstraction = createAbstraction(entitiesByIntent({ ...options, stories }));
   const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
   const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples, abstraction);
   const embedding =
@@ -77,6 +83,11 @@ export function createBot(options: BotOptions): Bot {
     stories: new Map(stories.map((story) => [story.id, story])),
     starters: new Map(stories.flatMap((story) => story.starters.map((name) => [name, story]))),
     events: new Map(stories.flatMap((story) => story.events.map((event) => [event, story]))),
+    bots,
+    rest: {
+      intents: remotes.find(({ remote }) => remote?.intents === "all"),
+      notUnderstood: remotes.find(({ remote }) => remote?.notUnderstood === true),
+    },
     entities: distinct([...stories.flatMap(slotEntities), ...(options.entities ?? [])]),
     understanding: [
       keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords }))),

@@ -14,6 +14,7 @@ import {
   toSlots,
 } from "./slot.ts";
 import { assertKnown, unknownName } from "./known-options.ts";
+import type { RemoteBot } from "./remote-bot.ts";
 import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs, unknownStep } from "./steps.ts";
 
 type None = Record<never, never>;
@@ -211,6 +212,8 @@ export type StoryDefinition = {
   readonly interruptible: boolean;
   readonly whenSuperseded: "finish" | "abort";
   readonly resumesBot: boolean;
+  /** Answers in place of the handlers, for a story that runs elsewhere. */
+  readonly remote?: RemoteBot;
 };
 
 /** Links carry text, so a schema reads their parameters from strings. A schema that takes numbers would refuse them all. */

@@ -1,5 +1,6 @@
 import type { Question, StoryState } from "#conversation/conversation.ts";
 import type { FallbackReason } from "#bot/authoring/bot-options.ts";
+import type { RemoteQuestion } from "#bot/authoring/remote-bot.ts";
 import type { SlotMemory } from "#bot/authoring/slot.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import type { ResumptionChoice } from "#bot/running/resumption.ts";
@@ -22,6 +23,8 @@ export type Candidate = {
   caller?: NonNullable<StoryState["caller"]>;
   /** The words of the person have led here, and fill no slot. */
   ignoresWords?: true;
+  /** What is asked of a bot that runs elsewhere. */
+  question?: RemoteQuestion;
 };
 
 /**

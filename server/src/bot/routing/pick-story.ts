@@ -15,6 +15,7 @@ import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { correction } from "./correction.ts";
 import type { PickRequest } from "./pick-request.ts";
 import { findStory } from "./story-rules.ts";
+import { toQuestion } from "./to-question.ts";
 import { stepFor } from "./waiting-step.ts";
 
 /** Which story is it about? A tap names it. A text goes to the question that waits for it, unless it clearly asks for something else. */
@@ -29,7 +30,7 @@ export function pickStory(request: PickRequest): StoryPick {
     case "notification":
       return { type: "story", candidates: meanings(request), otherwise: "unknown_link" };
     case "text":
-      return commandIn(request) ?? { type: "story", candidates: forText(request), otherwise: "not_understood" };
+      return commandIn(request) ?? { type: "story", candidates: orElsewhere(request), otherwise: "not_understood" };
     case "attachment":
       return {
         type: "story",
@@ -37,6 +38,7 @@ export function pickStory(request: PickRequest): StoryPick {
           ...question(request, content.text !== undefined),
           ...forEvent(request, "attachment"),
           ...meanings(request),
+          ...(content.text === undefined ? [] : notUnderstood(request)),
         ],
         otherwise: "not_understood",
       };
@@ -120,6 +122,22 @@ function answersExactly({ bot, state, said, context }: PickRequest, { names = fa
   return said.meant === said.text && slot.entity.find(said.text, context).length > 0;
 }
 
+/** A text that no story claims may be for a bot that runs elsewhere. */
+function orElsewhere(request: PickRequest): Candidate[] {
+  const candidates = forText(request);
+  return candidates.length > 0 ? candidates : notUnderstood(request);
+}
+
+/** The bot that the person talks to, as it may have asked; else the first that wants such texts. */
+function notUnderstood({ bot, state, understanding, ruleOf }: PickRequest): Candidate[] {
+  const current = bot.stories.get(state.current?.story ?? "");
+  const named = current?.remote === undefined ? bot.rest.notUnderstood : current;
+  const story = named === undefined ? undefined : findStory(bot, named.id, ruleOf);
+  if (story === undefined) return [];
+  const { intent, params } = understanding;
+  return [{ story, params: {}, slots: {}, question: { ...(intent === undefined ? {} : { intent }), params } }];
+}
+
 function forText(request: PickRequest): Candidate[] {
   const { understanding, state, bot, said } = request;
   const meant = meanings(request);
@@ -128,7 +146,8 @@ function forText(request: PickRequest): Candidate[] {
   if (asked.length > 0 && answersExactly(request)) return others([...asked, ...meant]);
   const staysInside = meant[0]?.story.id === state.current?.story;
   // The story may be that of an alternative, when this bot has no story for the intent itself; then it is a guess.
-  const isStarter = meant[0]?.story.starters.includes(understanding.intent ?? "") === true;
+  const isStarter =
+    meant[0]?.story.starters.includes(understanding.intent ?? "") === true || meant[0]?.story.remote !== undefined;
   const isMeant = isStarter || staysInside;
   // A question of the person's own is rarely an answer, so a good guess is enough.
   const needed = said?.isQuestion === true && !staysInside ? sure : clear;
@@ -192,6 +211,7 @@ function candidatesFor(request: PickRequest, intent: string): Candidate[] {
   if (inside !== undefined) return [{ ...inside, params: { ...current?.params, ...params } }];
 
   const story = findStory(bot, intent, ruleOf);
+  if (story?.remote !== undefined) return [toQuestion(story, { intent, step, params })];
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
   // The story that asks goes on after one of its buttons, or when its subject is named again. Another one begins anew.
   const carriesOn = current?.story === story.id && (step !== undefined || current.question !== undefined);

@@ -76,7 +76,7 @@ const schemaOf = (path: string): OptionsSchema => ({
 
 /** The story that an intent begins under the rules. Undefined: there is none, or it is disabled. */
 export function findStory(bot: Bot, intent: string, ruleOf: FindRule): StoryDefinition | undefined {
-  let story = bot.starters.get(intent);
+  let story = bot.starters.get(intent) ?? (isOwnName(intent) ? undefined : bot.rest.intents);
   const passed = new Set<string>();
   while (story !== undefined && !passed.has(story.id)) {
     passed.add(story.id);
@@ -87,6 +87,11 @@ export function findStory(bot: Bot, intent: string, ruleOf: FindRule): StoryDefi
     story = target;
   }
   return story;
+}
+
+/** Links of the bot itself, e.g. to go on with a story, are for nobody else; nor is what begins nothing. */
+function isOwnName(intent: string): boolean {
+  return intent === "" || intent.startsWith("causerie:");
 }
 
 /** @returns what is wrong with the rules. Each problem begins with the path of the rule. */

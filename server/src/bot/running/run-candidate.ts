@@ -5,16 +5,16 @@ import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { type Filled, fillSlots, type MissingSlot, readWith } from "#bot/forms/fill-slots.ts";
 import type { SlotSources } from "#bot/forms/slot-sources.ts";
 import { correctCaller } from "#bot/forms/correct-caller.ts";
-import { beforeForm } from "#bot/forms/leave-form.ts";
 import { isForOne } from "#bot/forms/waiting-form.ts";
 import { unspent } from "#bot/forms/said.ts";
-import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
 import { callHandler } from "./call-handler.ts";
+import { makeCurrent, ownParams, textParams } from "./make-current.ts";
+import { runRemote } from "./run-remote.ts";
 import type { StoryRun } from "./story-run.ts";
 import type { Turn } from "./turn.ts";
-import { releaseCaller, suspendStory } from "#bot/state/pending-state.ts";
+import { releaseCaller } from "#bot/state/pending-state.ts";
 
 /**
  * `gave_up_by_story`: the story itself has said that it cannot go on. `refused`: no message was sent, and another candidate
@@ -34,6 +34,10 @@ export async function runCandidate(
 ): Promise<CandidateResult> {
   const { story, step, slots, answers } = candidate;
   const { pending } = run;
+  if (story.remote !== undefined) {
+    await runRemote(story.remote, run, candidate, turn);
+    return "answered";
+  }
   const own = ownParams(candidate);
   const schema = step === undefined ? story.schema : story.steps.get(step)?.schema;
   const read = schema === undefined ? { value: {} } : await rejectOnAbort(readWith(schema, own), turn.signal);
@@ -91,13 +95,6 @@ function keepQuestion({ pending, left }: StoryRun, story: string, question: Ques
   if (question?.slot !== undefined && goesOn) pending.question ??= question;
 }
 
-/** A link carries parameters for the slots and for the schema. These are the schema's. */
-function ownParams({ story, step, params }: Candidate): Record<string, unknown> {
-  if (step !== undefined) return params;
-  const slots = new Set(story.slots.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(params).filter(([name]) => !slots.has(name)));
-}
-
 /** Fills the slots of the story. Where its words correct one of the story that has called it, they do nothing else. */
 async function fill(
   run: StoryRun,
@@ -116,36 +113,6 @@ async function fill(
   const unchanged = await fillSlots(slots, { ...sources, said: undefined });
   const all = [{ start: 0, end: said.text.length }];
   return { ...unchanged, hasProgress: true, spent: all };
-}
-
-/** Makes the story the one under way. A story that waits for an answer is suspended. */
-function makeCurrent({ pending }: StoryRun, candidate: Candidate, { memory, words }: Filled): void {
-  const { story, step, answers, begins, caller } = candidate;
-  const interrupted = pending.current;
-  const same = interrupted?.story === story.id && begins === undefined ? interrupted : resumed(pending, candidate);
-  // A question that is being answered is not interrupted.
-  if (answers !== undefined) delete interrupted?.question;
-  const params = textParams(ownParams(step === undefined ? candidate : { ...candidate, params: {} }));
-  const kept = step === undefined || interrupted?.story !== story.id ? params : (interrupted.params ?? {});
-  // A story that asks nothing is no form: nobody leaves it.
-  const isForm = story.slots.length > 0 || story.steps.size > 0;
-  pending.current = dropUndefined<StoryState>({
-    story: story.id,
-    step,
-    params: Object.keys(kept).length === 0 ? undefined : kept,
-    slots: memory,
-    words: Object.keys(words).length === 0 ? undefined : words,
-    asked: same?.asked,
-    wishes: same?.wishes,
-    before: same?.before ?? (isForm && begins ? beforeForm(interrupted) : undefined),
-    caller: caller ?? same?.caller,
-  });
-  suspendStory(pending, interrupted);
-}
-
-/** The story as it was when it was interrupted, if it goes on now. */
-function resumed({ suspended }: StoryRun["pending"], { story, begins }: Candidate): StoryState | undefined {
-  return begins ? undefined : suspended.find((each) => each.story === story.id);
 }
 
 /** Asks for a slot, or gives up when that has been tried too often. */
@@ -182,10 +149,4 @@ async function askForSlot(
 /** The question's link keeps the story's own parameters; the conversation's state keeps its slots. */
 function questionLink(candidate: Candidate): Link {
   return encodeLink(candidate.story.id, textParams(ownParams(candidate)));
-}
-
-function textParams(params: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
 }

@@ -1,6 +1,7 @@
 import { AuthorError } from "#app/errors.ts";
 import { type Link, parseLink } from "#channel/message/link.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
+import { toQuestion } from "#bot/routing/to-question.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import { unknownName } from "#bot/authoring/known-options.ts";
 import { unknownStep } from "#bot/authoring/steps.ts";
@@ -62,6 +63,7 @@ export function switchTarget({ bot, ruleOf, pending }: StoryRun, link: Link): Ca
   const story = findStory(bot, intent, ruleOf);
   if (story === undefined)
     throw new AuthorError(`turn.switchTo: unknown story ${unknownName(intent, "stories", [...bot.stories.keys()])}`);
+  if (story.remote !== undefined) return toQuestion(story, { intent, step, params });
   if (step !== undefined && !story.steps.has(step))
     throw new AuthorError(`turn.switchTo: ${unknownStep(story.id, step, [...story.steps.keys()])}`);
   if (step === undefined) return { story, params, slots: {}, begins: true };

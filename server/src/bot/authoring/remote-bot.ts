@@ -1,0 +1,54 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Metric } from "#channel/host/metric.ts";
+import type { Turn } from "#bot/running/turn.ts";
+import type { IntentRef } from "./intent.ts";
+import type { Sendable } from "./sendable.ts";
+import type { StoryDefinition, StoryEvent } from "./story.ts";
+import { story } from "./story.ts";
+
+/** What somebody asks of a remote bot. `intent` undefined: nobody has understood it, or it is an event. */
+export type RemoteQuestion = { intent?: string; step?: string; params: Readonly<Record<string, unknown>> };
+
+/**
+ * A bot that runs elsewhere and answers some of what comes, beside the stories of this server: the second implementation of
+ * what runs a story, after its handlers. It is asked where a handler would be called, so all around it is the same: the
+ * lock, the commit, the channels, the fallback when it fails or says nothing. `tockBot` makes one.
+ */
+export interface RemoteBot {
+  /** Its name in the log, the metrics and `storyRules`. */
+  readonly id: string;
+  /** The intents that go to it. `all`: each that no story claims. */
+  readonly intents: "all" | readonly IntentRef[];
+  /** Whether it gets the texts that nobody understands. */
+  readonly notUnderstood: boolean;
+  /** The events that it answers. */
+  readonly events: readonly StoryEvent[];
+  /**
+   * Answers one event. It may run again for the same event after a crash.
+   * @throws when it cannot be reached or is silent: the fallback answers.
+   */
+  answer(turn: Turn, question: RemoteQuestion): AsyncIterable<Sendable, void>;
+  /** Lets the bot come in. Without it only a bot that is called can answer. */
+  start(host: RemoteBotHost): RunningRemoteBot;
+}
+
+/** What a remote bot gets of the server. */
+export type RemoteBotHost = {
+  /** What an operator should see. Neither keys nor what is said. */
+  log(level: "info" | "warn", facts: Readonly<Record<string, string | number>>, happened: string): void;
+};
+
+/** `upgrade`: takes a WebSocket at `path`, before its handshake. */
+export type RunningRemoteBot = AsyncDisposable & {
+  sockets?: { path: string; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void } | undefined;
+  metrics(): readonly Metric[];
+};
+
+/** The story that stands for the bot: what leads to it, and what answers. */
+export function toRemoteStory(remote: RemoteBot): StoryDefinition {
+  const { id, intents, events } = remote;
+  const contract = story(id, { intents: intents === "all" ? [] : intents, events });
+  // Only `runCandidate` calls it, and that asks the bot.
+  return { ...contract.handle((turn) => remote.answer(turn, { params: {} })), remote };
+}
