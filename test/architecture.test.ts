@@ -47,6 +47,7 @@ const server: Record<string, readonly string[]> = {
     "store",
     "app/logger.ts",
   ],
+  "app/running-bots.ts": ["bot", "channel", "http", "app/logger.ts"],
   "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
   "app/tracing": [
     "collections",
@@ -85,6 +86,7 @@ const server: Record<string, readonly string[]> = {
     "app/metrics",
     "app/open-services.ts",
     "app/people-api.ts",
+    "app/running-bots.ts",
     "app/running-connectors.ts",
     "app/tracing",
     "app/turn-log.ts",
@@ -111,6 +113,17 @@ const server: Record<string, readonly string[]> = {
   "i18n/locale.ts": [],
   i18n: ["i18n/locale.ts", "app/errors.ts"],
   "tock-import": ["i18n", "app/errors.ts"],
+  "tock-bots": [
+    "async",
+    "bot",
+    "channel",
+    "http",
+    "i18n",
+    "i18n/locale.ts",
+    "tock-import",
+    "understanding",
+    "app/errors.ts",
+  ],
   bot: [
     "names",
     "channel",

@@ -20,6 +20,7 @@ import { openReception } from "./backend/reception.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { PeopleApi } from "./people-api.ts";
+import { RunningBots } from "./running-bots.ts";
 import { version } from "./version.ts";
 
 export type { Overrides } from "./backend/overrides.ts";
@@ -107,7 +108,9 @@ export async function openBackend(
   await using parts = new AsyncDisposableStack();
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
-  const answering = startAnswering(foundation, reception, parts);
+  // They end after the stories that wait for them.
+  const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger));
+  const answering = startAnswering(foundation, { ...reception, bots }, parts);
   sweepOldData(foundation, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
@@ -131,7 +134,10 @@ export async function openBackend(
   const kept = parts.move();
   return {
     router,
-    attach: (server) => connectors.attach(server, mounts, stalls),
+    attach: (server) => {
+      connectors.attach(server, mounts, stalls);
+      bots.attach(server, mounts, stalls);
+    },
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: answering.notify,
     confirmRead: answering.confirmRead,

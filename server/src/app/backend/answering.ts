@@ -3,6 +3,7 @@ import { ConfigError } from "#app/errors.ts";
 import { createLateErrorLog } from "#app/late-story-errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { type Observed, observeServer } from "#app/metrics/observe-server.ts";
+import type { RunningBots } from "#app/running-bots.ts";
 import { createTurnLog, logMisunderstanding } from "#app/turn-log.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
@@ -39,7 +40,7 @@ export type Answering = {
 /** Starts the stories and the deliveries. */
 export function startAnswering(
   foundation: Foundation,
-  { accept, connectors, load, people }: Reception,
+  { accept, connectors, load, people, bots }: Reception & { bots: Pick<RunningBots, "metrics"> },
   parts: AsyncDisposableStack,
 ): Answering {
   const { settings, overrides, logger, services, tracing, now, steady, lanes } = foundation;
@@ -54,7 +55,7 @@ export function startAnswering(
   const observed = observeServer(
     settings.metricsToken,
     store,
-    { metrics: () => connectors.metrics(), stories: settings.bot.stories.keys(), load },
+    { metrics: () => connectors.metrics(), bots: () => bots.metrics(), stories: settings.bot.stories.keys(), load },
     parts,
   );
   const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);

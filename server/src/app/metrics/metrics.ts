@@ -8,6 +8,8 @@ export type MetricSources = {
   stats(): Promise<StoreStats>;
   /** Of each connector. */
   connectors(): readonly { id: string; metrics: readonly Metric[] }[];
+  /** Of each bot that runs elsewhere. */
+  bots(): readonly { id: string; metrics: readonly Metric[] }[];
   /** Ids of the bot's stories. */
   stories: Iterable<string>;
   /** Whether new conversations are turned away, and how many were. */
@@ -138,7 +140,8 @@ export class Metrics implements Disposable {
     this.#shed.inc(refused);
     const connectors = this.#sources.connectors();
     for (const { id: connector } of connectors) this.#refused.inc({ connector }, 0);
-    return `${await this.#registry.metrics()}${await describeConnectors(connectors)}`;
+    const others = [await describe("connector", connectors), await describe("bot", this.#sources.bots())];
+    return [await this.#registry.metrics(), ...others].join("");
   }
 
   async #askStore(): Promise<void> {
@@ -213,16 +216,19 @@ export class Metrics implements Disposable {
   }
 }
 
-/** Connectors of one kind have figures of one name; the connector's id tells them apart. */
-async function describeConnectors(connectors: ReturnType<MetricSources["connectors"]>): Promise<string> {
+/** Connectors of one kind have figures of one name, and so have bots; the id tells them apart. */
+async function describe(
+  whose: "connector" | "bot",
+  all: readonly { id: string; metrics: readonly Metric[] }[],
+): Promise<string> {
   const registry = new Registry();
-  for (const { id, metrics } of connectors)
+  for (const { id, metrics } of all)
     for (const { name, help, kind, values } of metrics) {
       const known = registry.getSingleMetric(name);
-      const labelNames = ["connector", ...new Set(values.flatMap(({ labels = {} }) => Object.keys(labels)))];
+      const labelNames = [whose, ...new Set(values.flatMap(({ labels = {} }) => Object.keys(labels)))];
       const Kind = kind === "counter" ? Counter : Gauge;
       const metric = (known ?? new Kind({ name, help, labelNames, registers: [registry] })) as Counter | Gauge;
-      for (const { labels = {}, value } of values) metric.inc({ connector: id, ...labels }, value);
+      for (const { labels = {}, value } of values) metric.inc({ [whose]: id, ...labels }, value);
     }
   return await registry.metrics();
 }

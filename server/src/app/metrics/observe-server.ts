@@ -15,7 +15,7 @@ export type Observed = Pick<Store, "turns" | "outbox"> & {
 export function observeServer(
   token: string | undefined,
   store: Store,
-  others: { metrics(): ReturnType<MetricSources["connectors"]> } & Pick<MetricSources, "load" | "stories">,
+  others: { metrics(): ReturnType<MetricSources["connectors"]> } & Pick<MetricSources, "bots" | "load" | "stories">,
   parts: AsyncDisposableStack,
 ): Observed {
   if (token === undefined) return { turns: store.turns, outbox: store.outbox, report: () => {}, page: undefined };

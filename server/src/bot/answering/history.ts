@@ -6,8 +6,8 @@ import type { Lease } from "#conversation/turns.ts";
 
 export type HistoryEntry = { role: "user" | "bot" | "agent"; text: string };
 
-/** `receipt`: what the channel reports of a message of the bot, where it does. */
-export type ReceivedEntry = HistoryEntry & { receipt?: "delivered" | "read" };
+/** `at`: when it was said, in milliseconds since 1970. `receipt`: what the channel reports of a message of the bot, where it does. */
+export type ReceivedEntry = HistoryEntry & { at: number; receipt?: "delivered" | "read" };
 
 const longestHistory = 200;
 
@@ -35,9 +35,10 @@ export async function historyWithReceipts(
   const entries = await entriesBefore(log, lease, limit);
   const ids = entries.flatMap(({ messageId }) => (messageId === undefined ? [] : [firstPart(messageId)]));
   const states = ids.length === 0 ? new Map<string, never>() : await deliveryStates(ids);
-  return entries.map(({ entry, messageId }) => {
+  return entries.map(({ entry, at, messageId }) => {
     const state = messageId === undefined ? undefined : states.get(firstPart(messageId));
-    return state?.type === "sent" && state.receipt !== undefined ? { ...entry, receipt: state.receipt } : entry;
+    const receipt = state?.type === "sent" && state.receipt !== undefined ? { receipt: state.receipt } : {};
+    return { ...entry, at, ...receipt };
   });
 }
 
@@ -51,7 +52,7 @@ function firstPart(messageId: string): string {
   return `${messageId}.0`;
 }
 
-type Entry = { entry: HistoryEntry; messageId?: string };
+type Entry = { entry: HistoryEntry; at: number; messageId?: string };
 
 async function entriesBefore(
   log: Pick<ConversationLog, "tail">,
@@ -103,13 +104,15 @@ function toHistory(event: LogEvent): Entry[] {
       const said = content.type === "postback" ? content.label : "text" in content ? content.text : undefined;
       if (said === undefined || said === "" || content.type === "edited") return [];
       const isAgents = content.type === "overheard" && content.by === "agent";
-      return [{ entry: { role: isAgents ? "agent" : "user", text: said } }];
+      return [{ entry: { role: isAgents ? "agent" : "user", text: said }, at: event.at }];
     }
     case "message":
     case "message.final": {
       const text = toPlainText(event.message);
       const { role } = event.author;
-      return text === "" || role === "system" ? [] : [{ entry: { role, text }, messageId: event.messageId }];
+      return text === "" || role === "system"
+        ? []
+        : [{ entry: { role, text }, at: event.at, messageId: event.messageId }];
     }
     case "message.start":
     case "message.update":

@@ -4,8 +4,7 @@ import type { Metric } from "#channel/host/metric.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { IntentRef } from "./intent.ts";
 import type { Sendable } from "./sendable.ts";
-import type { StoryDefinition, StoryEvent } from "./story.ts";
-import { story } from "./story.ts";
+import type { StoryEvent } from "./story-event.ts";
 
 /** What somebody asks of a remote bot. `intent` undefined: nobody has understood it, or it is an event. */
 export type RemoteQuestion = { intent?: string; step?: string; params: Readonly<Record<string, unknown>> };
@@ -44,11 +43,3 @@ export type RunningRemoteBot = AsyncDisposable & {
   sockets?: { path: string; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void } | undefined;
   metrics(): readonly Metric[];
 };
-
-/** The story that stands for the bot: what leads to it, and what answers. */
-export function toRemoteStory(remote: RemoteBot): StoryDefinition {
-  const { id, intents, events } = remote;
-  const contract = story(id, { intents: intents === "all" ? [] : intents, events });
-  // Only `runCandidate` calls it, and that asks the bot.
-  return { ...contract.handle((turn) => remote.answer(turn, { params: {} })), remote };
-}

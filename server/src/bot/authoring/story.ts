@@ -1,5 +1,4 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { EventContent } from "#channel/event.ts";
 import { encodeLink, type Link, type LinkParams } from "#channel/message/link.ts";
 import type { FormCommand } from "#understanding/forms/form-words.ts";
 import type { Phrases } from "#understanding/keywords.ts";
@@ -15,7 +14,10 @@ import {
 } from "./slot.ts";
 import { assertKnown, unknownName } from "./known-options.ts";
 import type { RemoteBot } from "./remote-bot.ts";
+import type { StoryEvent } from "./story-event.ts";
 import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs, unknownStep } from "./steps.ts";
+
+export type { StoryEvent } from "./story-event.ts";
 
 type None = Record<never, never>;
 

@@ -232,8 +232,10 @@ export interface Turn {
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */
   setLocale(locale: string): void;
   /**
-   * The newest `limit` messages of this conversation before this turn, oldest first. `receipt`: whether the bot's message has
+   * The newest `limit` messages of this conversation before this turn, oldest first. `at`: when, in milliseconds since 1970. `receipt`: whether the bot's message has
    * reached the person's device, or was read, where the channel reports that (Messenger).
    */
-  history(limit: number): Promise<{ role: "user" | "bot" | "agent"; text: string; receipt?: "delivered" | "read" }[]>;
+  history(
+    limit: number,
+  ): Promise<{ role: "user" | "bot" | "agent"; text: string; at: number; receipt?: "delivered" | "read" }[]>;
 }

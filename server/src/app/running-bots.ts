@@ -1,0 +1,67 @@
+import type { Server } from "node:http";
+import { toProblem } from "@causerie/protocol";
+import type { RemoteBot, RunningRemoteBot } from "#bot/authoring/remote-bot.ts";
+import type { Metric } from "#channel/host/metric.ts";
+import { claimUpgrades, pathOf, refuseUpgrade, type UpgradeListener } from "#http/connections/upgrade.ts";
+import type { StallGuard } from "#http/connections/stalled.ts";
+import type { Mounts } from "#http/mounts.ts";
+import { logSummed } from "#http/refusing/summed-log.ts";
+import type { Logger } from "./logger.ts";
+
+/** The bots that run elsewhere, as long as the server runs. */
+export class RunningBots implements AsyncDisposable {
+  readonly #running: readonly { id: string; running: RunningRemoteBot }[];
+  readonly #logger: Logger;
+
+  constructor(bots: readonly RemoteBot[], logger: Logger) {
+    this.#logger = logger;
+    this.#running = bots.map((bot) => ({
+      id: bot.id,
+      // A bot that connects again and again must not write the log without end.
+      running: bot.start({
+        log: (level, facts, happened) =>
+          logSummed(
+            logger,
+            level,
+            Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, String(fact)])),
+            {},
+            happened,
+          ),
+      }),
+    }));
+  }
+
+  metrics(): { id: string; metrics: readonly Metric[] }[] {
+    return this.#running.map(({ id, running }) => ({ id, metrics: running.metrics() }));
+  }
+
+  /** Lets the bots in that connect by a WebSocket. */
+  attach(server: Server, mounts: Mounts, stalls: Pick<StallGuard, "watch">): void {
+    const doors = this.#running.flatMap(({ running: { sockets } }) => (sockets === undefined ? [] : [sockets]));
+    if (doors.length === 0) return;
+    claimUpgrades(server, (request) => {
+      const path = pathOf(request);
+      const door = doors.find((each) => mounts.prefixOf(path, each.path) !== undefined);
+      if (door === undefined) return isStranger(server, path) ? this.#refuse : undefined;
+      return (upgrade, socket, head) => {
+        stalls.watch(socket);
+        door.upgrade(upgrade, socket, head);
+      };
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#running.map(({ running }) => running[Symbol.asyncDispose]()));
+  }
+
+  /** In the handshake: a bot whose socket is closed afterwards comes again at once and without end. */
+  readonly #refuse: UpgradeListener = (_request, socket) => {
+    logSummed(this.#logger, "warn", {}, {}, "a bot came with a key that is not configured; it was refused");
+    refuseUpgrade(socket, toProblem("unauthorized", "no bot of this server has this key; check the bot's apiKey"));
+  };
+}
+
+/** One part of a path is what a bot asks for. Where the application takes upgrades of its own, it may be one of those. */
+function isStranger(server: Server, path: string): boolean {
+  return /^\/[^/]+$/.test(path) && server.listenerCount("upgrade") <= 1;
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import type { RemoteBot, RemoteBotHost, RemoteQuestion, RunningRemoteBot } from "#bot/authoring/remote-bot.ts";
+import type { Sendable } from "#bot/authoring/sendable.ts";
+import type { StoryEvent } from "#bot/authoring/story-event.ts";
+import type { Turn } from "#bot/running/turn.ts";
+import type { BotLog } from "./bot-log.ts";
+import { BotFigures } from "./bot-figures.ts";
+import { Connections } from "./connections.ts";
+import { PersonQueue } from "./person-queue.ts";
+import { settleOptions, type TockBotOptions } from "./tock-bot-options.ts";
+import { answerTurn } from "./answer-turn.ts";
+import { createTranslator } from "./translate.ts";
+import type { Ways } from "./transport.ts";
+import { Webhook } from "./webhook.ts";
+import type { TockConfiguration, TockStory } from "./wire.ts";
+
+export type { TockBotOptions } from "./tock-bot-options.ts";
+export type { Translations } from "./translate.ts";
+
+/**
+ * A bot written for Tock's Bot API, with tock-node, tock-py or in Kotlin, which runs unchanged. It connects to this server with its
+ * key, or is called by its webhook, and answers the web and Messenger beside the stories of this server.
+ *
+ * ```ts
+ * const bot = createBot({
+ *   stories: [hello],
+ *   bots: [tockBot({ id: "travel", apiKey: process.env.TRAVEL_BOT_KEY, stories: ["weather", "trains"] })],
+ *   fallback: () => "Sorry, I did not understand.",
+ * });
+ * ```
+ * @throws ConfigError with all problems of the options.
+ */
+export function tockBot(options: TockBotOptions): RemoteBot {
+  return new TockBot(options);
+}
+
+class TockBot implements RemoteBot {
+  readonly id: string;
+  readonly intents: RemoteBot["intents"];
+  readonly notUnderstood: boolean;
+  readonly events: readonly StoryEvent[];
+  readonly #settings;
+  readonly #translate;
+  readonly #people = new PersonQueue();
+  readonly #figures = new BotFigures();
+  readonly #webhook: Webhook | undefined;
+  readonly #log: BotLog;
+  #connections: Connections | undefined;
+  #host: RemoteBotHost | undefined;
+  #stories: readonly TockStory[] | undefined;
+
+  constructor(options: TockBotOptions) {
+    const settings = settleOptions(options);
+    this.#settings = settings;
+    this.id = settings.id;
+    this.intents = settings.stories;
+    this.notUnderstood = settings.notUnderstood;
+    this.events = Object.keys(settings.events) as StoryEvent[];
+    this.#translate = createTranslator(settings.translations);
+    const write =
+      (level: "info" | "warn"): BotLog["info"] =>
+      (facts, happened) =>
+        this.#host?.log(level, { bot: this.id, ...facts }, happened);
+    this.#log = { info: write("info"), warn: write("warn") };
+    this.#webhook =
+      settings.webhook === undefined ? undefined : new Webhook({ ...this.#shared(), url: settings.webhook });
+  }
+
+  async *answer(turn: Turn, question: RemoteQuestion): AsyncGenerator<Sendable, void> {
+    using _turn = await this.#people.enter(turn.user.id, turn.signal);
+    using figure = this.#figures.begin();
+    yield* answerTurn(turn, question, {
+      settings: this.#settings,
+      stories: () => this.#stories,
+      ways: this.#ways(),
+      translate: this.#translate,
+      log: this.#log,
+    });
+    figure.answered();
+  }
+
+  start(host: RemoteBotHost): RunningRemoteBot {
+    this.#host = host;
+    const { apiKey, timeoutMs } = this.#settings;
+    const connections = apiKey === undefined ? undefined : new Connections({ ...this.#shared(), graceMs: timeoutMs });
+    this.#connections = connections;
+    // Its first turn should not wait for that.
+    void this.#webhook?.isReachable();
+    return {
+      sockets:
+        connections === undefined
+          ? undefined
+          : {
+              path: `/${apiKey}`,
+              upgrade: (request, socket, head) => connections.accept(request, socket, head),
+            },
+      metrics: () => this.#figures.metrics(connections?.count),
+      [Symbol.asyncDispose]: async () => {
+        connections?.[Symbol.dispose]();
+        this.#connections = undefined;
+        this.#host = undefined;
+        await Promise.resolve();
+      },
+    };
+  }
+
+  #ways(): Ways {
+    return { webhook: this.#webhook, connections: this.#connections };
+  }
+
+  #shared() {
+    return {
+      bot: this.#settings.id,
+      log: this.#log,
+      silenceMs: this.#settings.timeoutMs,
+      configured: (configuration: TockConfiguration) => this.#configure(configuration),
+    };
+  }
+
+  #configure({ stories, version }: TockConfiguration): void {
+    const digest = (all: readonly TockStory[] | undefined): string =>
+      createHash("sha256")
+        .update(JSON.stringify(all ?? null))
+        .digest("hex");
+    if (this.#stories !== undefined && digest(stories) === digest(this.#stories)) return;
+    this.#stories = stories;
+    this.#log.info({ stories: stories.length, version: version ?? "V1" }, "a bot has said which stories it has");
+  }
+}
