@@ -1,10 +1,12 @@
 import type { Server } from "node:http";
 import { toProblem } from "@causerie/protocol";
+import type { RequestHandler } from "express";
 import type { RemoteBot, RunningRemoteBot } from "#bot/authoring/remote-bot.ts";
 import type { Metric } from "#channel/host/metric.ts";
 import { claimUpgrades, pathOf, refuseUpgrade, type UpgradeListener } from "#http/connections/upgrade.ts";
 import type { StallGuard } from "#http/connections/stalled.ts";
 import type { Mounts } from "#http/mounts.ts";
+import { sendProblem } from "#http/responses.ts";
 import { logSummed } from "#http/refusing/summed-log.ts";
 import type { Logger } from "./logger.ts";
 
@@ -35,9 +37,25 @@ export class RunningBots implements AsyncDisposable {
     return this.#running.map(({ id, running }) => ({ id, metrics: running.metrics() }));
   }
 
+  /**
+   * Answers a plain request for the path of a key: it must not come to the log, which names paths. A proxy that keeps the header `Upgrade`
+   * to itself makes such requests.
+   */
+  readonly refusePlainRequests: RequestHandler = ({ path }, response, next) => {
+    if (!this.#doors.some((door) => path.includes(door.path))) return next();
+    logSummed(
+      this.#logger,
+      "warn",
+      {},
+      {},
+      "a bot came without a WebSocket; does a proxy keep the header Upgrade to itself?",
+    );
+    sendProblem(response, toProblem("invalid_request", "here a bot opens a WebSocket, and this request is none"));
+  };
+
   /** Lets the bots in that connect by a WebSocket. */
   attach(server: Server, mounts: Mounts, stalls: Pick<StallGuard, "watch">): void {
-    const doors = this.#running.flatMap(({ running: { sockets } }) => (sockets === undefined ? [] : [sockets]));
+    const doors = this.#doors;
     if (doors.length === 0) return;
     claimUpgrades(server, (request) => {
       const path = pathOf(request);
@@ -52,6 +70,10 @@ export class RunningBots implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#running.map(({ running }) => running[Symbol.asyncDispose]()));
+  }
+
+  get #doors(): NonNullable<RunningRemoteBot["sockets"]>[] {
+    return this.#running.flatMap(({ running: { sockets } }) => (sockets === undefined ? [] : [sockets]));
   }
 
   /** In the handshake: a bot whose socket is closed afterwards comes again at once and without end. */

@@ -133,7 +133,7 @@ export async function openBackend(
   });
   const kept = parts.move();
   return {
-    router,
+    router: Router().use(bots.refusePlainRequests, router),
     attach: (server) => {
       connectors.attach(server, mounts, stalls);
       bots.attach(server, mounts, stalls);

@@ -6,6 +6,10 @@ export class BotFigures {
   #failed = 0;
   #waiting = 0;
 
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   /** A turn begins. One that does not end by `answered` has failed, or nobody has waited for it. */
   begin(): Disposable & { answered(): void } {
     this.#waiting += 1;

@@ -1,7 +1,7 @@
 import { AuthorError } from "#app/errors.ts";
 
 /** Why a bot has not answered. `no_connection` and `broken_off`: another way to it may be open. */
-export type UnavailableReason = "no_connection" | "broken_off" | "silent" | "refused" | "garbage" | "too_much";
+export type UnavailableReason = "no_connection" | "broken_off" | "silent" | "refused" | "garbage" | "too_much" | "busy";
 
 /** A bot cannot be reached or says nothing. The person gets the fallback; whoever runs the bot must act. Quotes nobody. */
 export class BotUnavailable extends AuthorError {

@@ -4,6 +4,7 @@ import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { StoryEvent } from "#bot/authoring/story-event.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { BotLog } from "./bot-log.ts";
+import { BotUnavailable } from "./bot-unavailable.ts";
 import { BotFigures } from "./bot-figures.ts";
 import { Connections } from "./connections.ts";
 import { PersonQueue } from "./person-queue.ts";
@@ -33,6 +34,9 @@ export type { Translations } from "./translate.ts";
 export function tockBot(options: TockBotOptions): RemoteBot {
   return new TockBot(options);
 }
+
+/** Turns that may wait for one bot: one that sleeps must not use up the stories that may be under way on a connector. */
+const mostWaiting = 256;
 
 class TockBot implements RemoteBot {
   readonly id: string;
@@ -67,8 +71,10 @@ class TockBot implements RemoteBot {
   }
 
   async *answer(turn: Turn, question: RemoteQuestion): AsyncGenerator<Sendable, void> {
-    using _turn = await this.#people.enter(turn.user.id, turn.signal);
+    if (this.#figures.waiting >= mostWaiting)
+      throw new BotUnavailable(this.id, "busy", `has ${mostWaiting} turns to answer already`);
     using figure = this.#figures.begin();
+    using _turn = await this.#people.enter(turn.user.id, turn.signal);
     yield* answerTurn(turn, question, {
       settings: this.#settings,
       stories: () => this.#stories,
