@@ -12,13 +12,14 @@ import type { Logger } from "./logger.ts";
 
 /** The bots that run elsewhere, as long as the server runs. */
 export class RunningBots implements AsyncDisposable {
-  readonly #running: readonly { id: string; running: RunningRemoteBot }[];
+  readonly #running: readonly { id: string; path: string | undefined; running: RunningRemoteBot }[];
   readonly #logger: Logger;
 
   constructor(bots: readonly RemoteBot[], logger: Logger) {
     this.#logger = logger;
     this.#running = bots.map((bot) => ({
       id: bot.id,
+      path: bot.socketPath,
       // A bot that connects again and again must not write the log without end.
       running: bot.start({
         log: (level, facts, happened) =>
@@ -72,8 +73,10 @@ export class RunningBots implements AsyncDisposable {
     await Promise.all(this.#running.map(({ running }) => running[Symbol.asyncDispose]()));
   }
 
-  get #doors(): NonNullable<RunningRemoteBot["sockets"]>[] {
-    return this.#running.flatMap(({ running: { sockets } }) => (sockets === undefined ? [] : [sockets]));
+  get #doors(): { path: string; upgrade: UpgradeListener }[] {
+    return this.#running.flatMap(({ path, running }) =>
+      path === undefined ? [] : [{ path, upgrade: (...upgrade) => running.upgrade?.(...upgrade) }],
+    );
   }
 
   /** In the handshake: a bot whose socket is closed afterwards comes again at once and without end. */

@@ -12,12 +12,12 @@ export type TockBotOptions = {
    * The bot connects to this server at `ws(s)://…/{apiKey}`, so the key is a password: 16 to 128 letters, digits, `_` or `-`. A UUID
    * is good, and the one that it has in Tock may stay.
    */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /**
    * This server calls the bot below this address: `POST {webhook}/webhook`. With a key, too, a bot that cannot be called is asked by its
    * socket.
    */
-  webhook?: string;
+  webhook?: string | undefined;
   /** The intents that go to it. `all`: each that no story claims. Default `all`. */
   stories?: "all" | readonly IntentRef[];
   /** Whether it gets the texts that nobody understands. Default: if `stories` is `all`. */

@@ -43,6 +43,7 @@ class TockBot implements RemoteBot {
   readonly intents: RemoteBot["intents"];
   readonly notUnderstood: boolean;
   readonly events: readonly StoryEvent[];
+  readonly socketPath: string | undefined;
   readonly #settings;
   readonly #translate;
   readonly #people = new PersonQueue();
@@ -60,6 +61,7 @@ class TockBot implements RemoteBot {
     this.intents = settings.stories;
     this.notUnderstood = settings.notUnderstood;
     this.events = Object.keys(settings.events) as StoryEvent[];
+    this.socketPath = settings.apiKey === undefined ? undefined : `/${settings.apiKey}`;
     this.#translate = createTranslator(settings.translations);
     const write =
       (level: "info" | "warn"): BotLog["info"] =>
@@ -87,19 +89,14 @@ class TockBot implements RemoteBot {
 
   start(host: RemoteBotHost): RunningRemoteBot {
     this.#host = host;
-    const { apiKey, timeoutMs } = this.#settings;
-    const connections = apiKey === undefined ? undefined : new Connections({ ...this.#shared(), graceMs: timeoutMs });
+    const { timeoutMs } = this.#settings;
+    const connections =
+      this.socketPath === undefined ? undefined : new Connections({ ...this.#shared(), graceMs: timeoutMs });
     this.#connections = connections;
     // Its first turn should not wait for that.
     void this.#webhook?.isReachable();
     return {
-      sockets:
-        connections === undefined
-          ? undefined
-          : {
-              path: `/${apiKey}`,
-              upgrade: (request, socket, head) => connections.accept(request, socket, head),
-            },
+      upgrade: (request, socket, head) => connections?.accept(request, socket, head),
       metrics: () => this.#figures.metrics(connections?.count),
       [Symbol.asyncDispose]: async () => {
         connections?.[Symbol.dispose]();

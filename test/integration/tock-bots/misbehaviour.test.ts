@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { startBotWorld } from "#support/tock-bots/start-world.ts";
 import { type Answers, key, responseTo, sentence, TockClient } from "#support/tock-bots/tock-client.ts";
-import { callRaw } from "#support/web/rest-client.ts";
+import { call, callRaw, RestClient } from "#support/web/rest-client.ts";
 import { upgradeHeaders } from "#support/web/upgrade-headers.ts";
 import { waitUntil } from "#support/wait-until.ts";
 
@@ -177,25 +177,33 @@ test("a bot that connects without a pause is slowed down, and never refused", as
   await world.waitForLine("held back");
 });
 
-test("the turns of one person go to the bot one after another, those of others beside them", async () => {
-  await using world = await startBotWorld({ timeoutMs: 5_000 });
+test("the turns of one person go to the bot one after another, also of two conversations; those of others beside them", async () => {
+  await using world = await startBotWorld({ timeoutMs: 30_000 });
   const free = Promise.withResolvers<void>();
-  await using bot = await TockClient.connect(world.server.url, async ({ message, context }) => {
+  await using bot = await TockClient.connect(world.server.url, async ({ message }) => {
     if (message.text === "weather slow") await free.promise;
-    return { messages: [sentence(`${message.text} ${String((context["userId"] as { id: string }).id !== "")}`)] };
+    return { messages: [sentence(`bot: ${message.text}`)] };
   });
   const ada = await world.visitor();
   const bob = await world.visitor();
+  const begun = await call<{ conversationId: string }>(`${ada.client.base}/v1/conversations`, {
+    method: "POST",
+    headers: ada.client.authorization(),
+  });
+  const { conversationId } = begun.body;
+  const beside = new RestClient(ada.client.base, { ...ada.client.session, conversationId });
   await ada.post({ type: "text", text: "weather slow" });
   await bot.waitForRequests(1);
+  await beside.send("beside", "weather beside");
   await ada.post({ type: "text", text: "weather fast" });
   await bob.post({ type: "text", text: "weather of bob" });
   await bot.waitForRequests(2);
-  await delay(300);
-  expect(bot.requests.map(({ message }) => message.text)).toEqual(["weather slow", "weather of bob"]);
+  await delay(500);
+  const texts = (): (string | undefined)[] => bot.requests.map(({ message }) => message.text);
+  expect(texts()).toEqual(["weather slow", "weather of bob"]);
   free.resolve();
   await world.server.idle();
-  expect(bot.requests.map(({ message }) => message.text)).toEqual(["weather slow", "weather of bob", "weather fast"]);
+  expect(texts().slice(2).sort()).toEqual(["weather beside", "weather fast"]);
 });
 
 test("a bot that sleeps holds up nobody who asks for something else", async () => {

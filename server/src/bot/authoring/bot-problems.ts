@@ -3,6 +3,7 @@ import type { BotOptions, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { ContinuationSentences } from "#bot/sentences/continuation-sentences.ts";
 import { unknownName, unknownOptions } from "./known-options.ts";
 import { isLocale } from "#i18n/locale.ts";
+import type { RemoteBot } from "./remote-bot.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** Everything that is wrong with a bot and that types cannot check. Each problem says what to do about it. */
@@ -16,6 +17,7 @@ export function findProblems(options: BotOptions): string[] {
     ...clashes(options.stories, "the intent", (story) => story.starters),
     ...clashes(options.stories, "the event", (story) => story.events),
     ...options.stories.flatMap(storyProblems),
+    ...keyProblems(options.bots ?? []),
   ].map((problem) => `bot: ${problem}`);
 }
 
@@ -140,6 +142,15 @@ function clashes(
     }
   }
   return problems;
+}
+
+/** The key is the whole of the path, and decides which bot it is. Never quoted: it is a password. */
+function keyProblems(bots: readonly RemoteBot[]): string[] {
+  return bots.flatMap((bot, index) => {
+    const { socketPath } = bot;
+    const other = bots.slice(0, index).find((each) => socketPath !== undefined && each.socketPath === socketPath);
+    return other === undefined ? [] : [`the bots "${other.id}" and "${bot.id}" have the same key; give each its own`];
+  });
 }
 
 function storyProblems(story: StoryDefinition): string[] {

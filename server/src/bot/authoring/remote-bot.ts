@@ -23,6 +23,8 @@ export interface RemoteBot {
   readonly notUnderstood: boolean;
   /** The events that it answers. */
   readonly events: readonly StoryEvent[];
+  /** Where it connects to this server by a WebSocket: `/` and a secret. Undefined: it does not. */
+  readonly socketPath: string | undefined;
   /**
    * Answers one event. It may run again for the same event after a crash.
    * @throws when it cannot be reached or is silent: the fallback answers.
@@ -38,8 +40,9 @@ export type RemoteBotHost = {
   log(level: "info" | "warn", facts: Readonly<Record<string, string | number>>, happened: string): void;
 };
 
-/** `upgrade`: takes a WebSocket at `path`, before its handshake. */
+/** A remote bot while the server runs. */
 export type RunningRemoteBot = AsyncDisposable & {
-  sockets?: { path: string; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void } | undefined;
+  /** Makes a WebSocket of a request for `socketPath`. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   metrics(): readonly Metric[];
 };
