@@ -19,7 +19,7 @@ import { entitySchema, type I18nText, type TockEntity, type TockStory } from "./
 export type TurnParts = {
   settings: TockBotSettings;
   /** What the bot has declared so far. */
-  stories(): readonly TockStory[] | undefined;
+  stories: () => readonly TockStory[] | undefined;
   ways: Ways;
   translate: ReturnType<typeof createTranslator>;
   log: BotLog;

@@ -15,7 +15,7 @@ export type SayOptions = {
   words: Words;
   log: BotLog;
   /** Called with each answer, before its messages are said. */
-  answered(response: TockResponse): void;
+  answered: (response: TockResponse) => void;
 };
 
 const streamKey = "TOCK_STREAM_RESPONSE";

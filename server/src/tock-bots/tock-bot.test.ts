@@ -4,6 +4,14 @@ import { tockBot, type TockBotOptions } from "./tock-bot.ts";
 
 const key = "0123456789abcdef";
 
+function problemsOf(options: TockBotOptions): string {
+  try {
+    return `${tockBot(options).id} is a bot`;
+  } catch (error) {
+    return String(error);
+  }
+}
+
 test.each<[TockBotOptions, string]>([
   [{}, "give it an apiKey, with which the bot connects, or the webhook at which it is called"],
   [{ apiKey: undefined }, "apiKey is undefined; is its variable set?"],
@@ -19,13 +27,10 @@ test.each<[TockBotOptions, string]>([
   [{ apiKey: key, id: "a b" }, 'bot "a b" must be 1 to 100 letters'],
   [{ apiKey: key, timeout: 3 } as TockBotOptions, "timeout"],
 ])("options that cannot work are refused with what to do: %o", (options, problem) => {
-  expect(() => tockBot(options)).toThrow(problem);
-  try {
-    tockBot(options);
-  } catch (error) {
-    expect(String(error)).not.toContain("secret");
-    expect(String(error)).not.toContain(key);
-  }
+  const problems = problemsOf(options);
+  expect(problems).toContain(problem);
+  expect(problems).not.toContain("secret");
+  expect(problems).not.toContain(key);
 });
 
 test("two bots need two names", () => {

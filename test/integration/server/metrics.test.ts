@@ -144,6 +144,7 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
     connectors: () => [],
     load: { isShedding: false, refused: 0 },
     stories: [],
+    bots: () => [],
   });
   const turns = observeTurns(store.turns, metrics);
   await store.events.append(textEvent("1", "hello"), 1000);
@@ -183,6 +184,7 @@ test("ages say for how long the oldest has waited, by connector and state; what 
     connectors: () => [],
     load: { isShedding: false, refused: 0 },
     stories: [],
+    bots: () => [],
   });
   const read = async (): Promise<Record<string, string[]>> => {
     const text = await metrics.read();
@@ -209,6 +211,7 @@ test("labels are bounded, whatever codes a platform sends", async () => {
   using metrics = new Metrics({
     load: { isShedding: false, refused: 0 },
     stories: [],
+    bots: () => [],
     stats: () => createMemoryStore().stats(),
     connectors: () => [],
   });
@@ -226,6 +229,7 @@ test("connectors of one kind have one figure, told apart by their ids", async ()
   using metrics = new Metrics({
     load: { isShedding: false, refused: 0 },
     stories: [],
+    bots: () => [],
     stats: () => createMemoryStore().stats(),
     connectors: () => [of("a", 1), of("b", 2)],
   });

@@ -33,8 +33,8 @@ test("a late answer and a double one are dropped, and the log says so without a 
   const said = ada.ask("weather two");
   await bot.waitForRequests(2);
   answer(1, "in time");
-  answer(1, "secret-double");
   expect(await said).toEqual(["in time"]);
+  answer(1, "secret-double");
   bot.send({ requestId: "never-asked", botResponse: { messages: [sentence("secret-unknown")] } });
   await waitUntil(() => world.logged("what nobody waits for").length === 3, 5_000);
   expect(world.logged("what nobody waits for").map(({ arrival }) => arrival)).toEqual(["late", "double", "unknown"]);
@@ -203,7 +203,7 @@ test("the turns of one person go to the bot one after another, also of two conve
   expect(texts()).toEqual(["weather slow", "weather of bob"]);
   free.resolve();
   await world.server.idle();
-  expect(texts().slice(2).sort()).toEqual(["weather beside", "weather fast"]);
+  expect(new Set(texts().slice(2))).toEqual(new Set(["weather beside", "weather fast"]));
 });
 
 test("a bot that sleeps holds up nobody who asks for something else", async () => {

@@ -48,6 +48,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
       "channel/message/location",
     ],
   },
+  { title: "Bots of Tock", guide: "bot-api.md", files: ["tock-bots/", "bot/authoring/remote-bot"] },
   {
     title: "Stories",
     guide: "stories.md",
@@ -65,6 +66,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
 
 const order = [
   "Stories",
+  "Bots of Tock",
   "Messages",
   "Words",
   "Understanding",
