@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { toProblem } from "@causerie/protocol";
 import type { RequestHandler } from "express";
 import type { RemoteBot, RunningRemoteBot } from "#bot/authoring/remote-bot.ts";
+import { isSameSecret } from "#channel/kit/constant-time.ts";
 import type { Metric } from "#channel/host/metric.ts";
 import { claimUpgrades, pathOf, refuseUpgrade, type UpgradeListener } from "#http/connections/upgrade.ts";
 import type { StallGuard } from "#http/connections/stalled.ts";
@@ -34,6 +35,14 @@ export class RunningBots implements AsyncDisposable {
     }));
   }
 
+  /** Where the bots connect, for the operator. */
+  setupSteps(publicUrl: string): string[] {
+    const base = publicUrl.replace(/^http/, "ws").replace(/\/$/, "");
+    return this.#running.flatMap(({ id, path }) =>
+      path === undefined ? [] : [`Bot "${id}": it connects to ${base}/ followed by its key`],
+    );
+  }
+
   metrics(): { id: string; metrics: readonly Metric[] }[] {
     return this.#running.map(({ id, running }) => ({ id, metrics: running.metrics() }));
   }
@@ -60,7 +69,9 @@ export class RunningBots implements AsyncDisposable {
     if (doors.length === 0) return;
     claimUpgrades(server, (request) => {
       const path = pathOf(request);
-      const door = doors.find((each) => mounts.prefixOf(path, each.path) !== undefined);
+      const last = path.slice(path.lastIndexOf("/"));
+      const known = doors.find((each) => isSameSecret(last, each.path));
+      const door = mounts.prefixOf(path, last) === undefined ? undefined : known;
       if (door === undefined) return isStranger(server, path) ? this.#refuse : undefined;
       return (upgrade, socket, head) => {
         stalls.watch(socket);

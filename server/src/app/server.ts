@@ -138,7 +138,10 @@ export async function openBackend(
       connectors.attach(server, mounts, stalls);
       bots.attach(server, mounts, stalls);
     },
-    setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
+    setupSteps: [
+      ...settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
+      ...bots.setupSteps(settings.publicUrl),
+    ],
     notify: answering.notify,
     confirmRead: answering.confirmRead,
     people,

@@ -49,7 +49,7 @@ export async function* answerTurn(
   const first = pickTockStory({ stories: stories(), current: memory.position, intent: asked.intent, step: asked.step });
   const shared = { message: messageOf(turn, asked), context: await contextOf(turn, settings) };
   let { intent, position } = first;
-  let entities = entitiesForTurn(memory.entities, turn.understanding.entities, namespace);
+  let entities = entitiesForTurn(memory.entities, turn.understanding.entities, { namespace, timeZone: turn.timeZone });
   for (let switches = 0; switches <= mostSwitches; switches += 1) {
     const request = { requestId: randomUUID(), botRequest: toRequest(intent, position, entities, shared) };
     const responses = askBot(request, turn.user.id, { bot: id, ways, silenceMs: timeoutMs, log, signal: turn.signal });

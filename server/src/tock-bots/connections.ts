@@ -18,7 +18,8 @@ const pingMs = 20_000;
 /** Milliseconds after which a bot that has not said what it can do is asked. tock-node never says it twice. */
 const askMs = 1_000;
 
-type Connection = { id: string; socket: WebSocket; alive: boolean };
+/** `suspect`: it has left a request without an answer, and has not been heard of since. */
+type Connection = { id: string; socket: WebSocket; alive: boolean; suspect: boolean };
 type Sent = { text: string; person: string; exchange: Exchange; on: Connection | undefined; tries: number };
 
 export type ConnectionOptions = {
@@ -93,6 +94,7 @@ export class Connections implements Disposable {
     return {
       [Symbol.dispose]: () => {
         this.#sent.delete(sent);
+        if (!exchange.hasBegun && sent.on !== undefined) doubt(sent.on);
         open[Symbol.dispose]();
       },
     };
@@ -120,18 +122,22 @@ export class Connections implements Disposable {
   }
 
   #add(socket: WebSocket): void {
-    const connection: Connection = { id: randomUUID(), socket, alive: true };
+    const connection: Connection = { id: randomUUID(), socket, alive: true, suspect: false };
     this.#open.add(connection);
     this.#options.log.info({ sockets: this.#open.size }, "a bot has connected");
     let isKnown = false;
     const asks = setTimeout(() => {
       if (!isKnown) socket.send(JSON.stringify({ requestId: randomUUID(), configuration: true }));
     }, askMs);
-    socket.on("message", (data, isBinary) => {
+    const lives = (): void => {
       connection.alive = true;
+      connection.suspect = false;
+    };
+    socket.on("message", (data, isBinary) => {
+      lives();
       isKnown = this.#read(isBinary ? undefined : data) || isKnown;
     });
-    socket.on("pong", () => (connection.alive = true));
+    socket.on("pong", lives);
     // What broke is followed by "close".
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
@@ -188,7 +194,9 @@ export class Connections implements Disposable {
   /** The same person always gets the same socket of those that are open: a client may remember something of them. */
   #choose(person: string): Connection | undefined {
     const rank = ({ id }: Connection): string => createHash("sha256").update(`${person} ${id}`).digest("hex");
-    const usable = [...this.#open].filter(({ socket }) => socket.readyState === socket.OPEN);
+    const open = [...this.#open].filter(({ socket }) => socket.readyState === socket.OPEN);
+    const sound = open.filter(({ suspect }) => !suspect);
+    const usable = sound.length > 0 ? sound : open;
     return usable.map((each) => ({ each, rank: rank(each) })).sort((a, b) => (a.rank < b.rank ? -1 : 1))[0]?.each;
   }
 
@@ -199,6 +207,12 @@ export class Connections implements Disposable {
       connection.socket.ping();
     }
   }
+}
+
+/** Its machine may be gone without a word. One that lives answers at once, and is used again. */
+function doubt(connection: Connection): void {
+  connection.suspect = true;
+  if (connection.socket.readyState === connection.socket.OPEN) connection.socket.ping();
 }
 
 function textOf(data: RawData): string {

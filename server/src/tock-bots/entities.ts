@@ -1,14 +1,15 @@
-import type { Json } from "#channel/json.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
+import { toEntityName, toEntityValue } from "./to-entity-value.ts";
 import type { TockEntity } from "./wire.ts";
 
 /** What the bot knows of the dialogue when a person speaks: the entities of before, and those of these words in their place. */
 export function entitiesForTurn(
   kept: readonly TockEntity[],
   mentions: readonly EntityMention[],
-  namespace: string,
+  { namespace, timeZone }: { namespace: string; timeZone: string },
 ): TockEntity[] {
-  const found = new Map(mentions.map((mention) => [mention.role ?? mention.entity, toEntity(mention, namespace)]));
+  const all = mentions.map((mention) => toEntity(mention, namespace, timeZone));
+  const found = new Map(all.map((entity) => [entity.role, entity]));
   const before = kept.filter(({ role }) => !found.has(role)).map((entity) => ({ ...entity, new: false }));
   return [...before, ...found.values()];
 }
@@ -27,23 +28,16 @@ export function entitiesAfter(
   return answered.length === 0 && keepsEmpty ? [...before] : [...answered];
 }
 
-function toEntity({ entity, role, text, value }: EntityMention, namespace: string): TockEntity {
+function toEntity({ entity, role, text, value }: EntityMention, namespace: string, timeZone: string): TockEntity {
+  const name = toEntityName(entity, namespace);
+  const meant = toEntityValue(entity, value, timeZone);
   return {
-    // tock-py splits a type at its colon.
-    type: entity.includes(":") ? entity : `${namespace}:${entity}`,
-    role: role ?? entity,
+    type: name.type,
+    role: role ?? name.role,
     content: text,
-    value: toValue(value),
+    ...(meant === undefined ? {} : { value: meant }),
     evaluated: true,
     subEntities: [],
     new: true,
   };
-}
-
-/** A value names its kind. One of an understanding service that speaks Tock does so already. */
-function toValue(value: Json): Json {
-  if (typeof value === "string") return { "@type": "string", value, candidates: [] };
-  if (typeof value === "number") return { "@type": "number", value };
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && "@type" in value) return value;
-  return { "@type": "unknown", value };
 }

@@ -76,7 +76,12 @@ export const messageSchemas = {
   card: v.object({ type: v.literal("card"), ...cardSchema.entries }),
   carousel: v.object({ type: v.literal("carousel"), delay, cards: v.array(cardSchema) }),
   custom: v.object({ type: v.literal("custom"), delay, message: v.unknown() }),
-  event: v.object({ type: v.literal("event"), category: v.string(), key: v.string(), value: nullish(v.string()) }),
+  event: v.object({
+    type: v.literal("event"),
+    category: nullish(v.string()),
+    key: nullish(v.string()),
+    value: nullish(v.string()),
+  }),
   debug: v.object({ type: v.literal("debug") }),
   action: v.object({ type: v.literal("action"), ...switchSchema.entries }),
   SWITCH_STORY: v.object({ type: v.literal("SWITCH_STORY"), ...switchSchema.entries }),

@@ -30,18 +30,25 @@ export function pickStory(request: PickRequest): StoryPick {
     case "notification":
       return { type: "story", candidates: meanings(request), otherwise: "unknown_link" };
     case "text":
-      return commandIn(request) ?? { type: "story", candidates: orElsewhere(request), otherwise: "not_understood" };
-    case "attachment":
+      return (
+        commandIn(request) ?? {
+          type: "story",
+          candidates: orElsewhere(forText(request), request),
+          otherwise: "not_understood",
+        }
+      );
+    case "attachment": {
+      const candidates = [
+        ...question(request, content.text !== undefined),
+        ...forEvent(request, "attachment"),
+        ...meanings(request),
+      ];
       return {
         type: "story",
-        candidates: [
-          ...question(request, content.text !== undefined),
-          ...forEvent(request, "attachment"),
-          ...meanings(request),
-          ...(content.text === undefined ? [] : notUnderstood(request)),
-        ],
+        candidates: content.text === undefined ? candidates : orElsewhere(candidates, request),
         otherwise: "not_understood",
       };
+    }
     case "location":
       return {
         type: "story",
@@ -122,9 +129,8 @@ function answersExactly({ bot, state, said, context }: PickRequest, { names = fa
   return said.meant === said.text && slot.entity.find(said.text, context).length > 0;
 }
 
-/** A text that no story claims may be for a bot that runs elsewhere. */
-function orElsewhere(request: PickRequest): Candidate[] {
-  const candidates = forText(request);
+/** Words that no story claims may be for a bot that runs elsewhere. */
+function orElsewhere(candidates: Candidate[], request: PickRequest): Candidate[] {
   return candidates.length > 0 ? candidates : notUnderstood(request);
 }
 
