@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { startBotWorld } from "#support/tock-bots/start-world.ts";
@@ -137,6 +140,21 @@ test("a bot that breaks off before it answers is replaced by its other socket", 
   const ada = await world.visitor();
   expect(await ada.ask("weather")).toEqual(["from the other"]);
   expect(world.logged("another one was asked")).toHaveLength(1);
+});
+
+test("a socket whose machine is gone without a word is passed over after its first silence", async () => {
+  await using world = await startBotWorld({ timeoutMs: 400 });
+  const dead = request(`${world.server.url}/${key}`, { headers: upgradeHeaders });
+  const [, socket] = (await once(dead.end(), "upgrade")) as [unknown, Duplex];
+  // It takes what comes, and answers nothing, no ping either.
+  socket.resume();
+  await using _bot = await TockClient.connect(world.server.url, echo);
+  const people = await Promise.all(Array.from({ length: 6 }, () => world.visitor()));
+  const first = await Promise.all(people.map((each) => each.ask("weather")));
+  expect(first.flat()).toContain("fallback: failed");
+  expect(await people[0]?.ask("weather")).toEqual(["bot: weather"]);
+  for (const each of people) expect(await each.ask("weather")).toEqual(["bot: weather"]);
+  socket.destroy();
 });
 
 test("a bot that starts again is waited for", async () => {

@@ -1,5 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { nameOf, type SimulatedChannel } from "#testing/channels.ts";
+import { withoutBots, withStandIns } from "./bots-elsewhere.ts";
 import { checkAnswers } from "./check-answers.ts";
 import { checkReach } from "./check-reach.ts";
 import { checkWords } from "./check-words.ts";
@@ -50,7 +51,7 @@ export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Fi
   const { catalogues = [] } = options;
   const answers = [...usualAnswers, ...(options.answers ?? [])];
   // The crawl must not cost anything or depend on a service, so it runs without the remote ones.
-  const local: Bot = { ...bot, services: [] };
+  const local = withStandIns({ ...bot, services: [] });
   const crawls: Crawl[] = [];
   for (const locale of bot.locales)
     for (const channel of channels)
@@ -61,7 +62,7 @@ export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Fi
   return [
     ...checkWords(bot),
     ...catalogues.flatMap((catalogue) => catalogue.findProblems().map(toFinding)),
-    ...collapse([...seen.flat(), ...checkReach(bot, crawls, links)], everywhere),
+    ...collapse([...seen.flat(), ...checkReach(withoutBots(bot), crawls, links)], everywhere),
   ];
 }
 
