@@ -36,7 +36,7 @@ export type {
   RunningConnector,
   SetupStep,
 } from "./channel/connector-definition.ts";
-export type { ConnectorHost, Reply, ReplyOptions } from "./channel/host/connector-host.ts";
+export type { ConnectorHost, Reply, ReplyOptions, SaidEvent } from "./channel/host/connector-host.ts";
 export { DeliveryError, type DeliveryErrorKind, type DeliveryOutcome, outcomes } from "./channel/delivery-error.ts";
 export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
 export type { HostedConnector, HostedRendering } from "./channel/host/hosted-connector.ts";

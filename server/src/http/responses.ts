@@ -19,8 +19,13 @@ export const problemHeaders = {
 } as const;
 
 export function sendProblem(response: ServerResponse, problem: Problem): void {
+  setProblemHeaders(response, problem);
+  sendJson(response, problem.status, problem, "application/problem+json");
+}
+
+/** Sets the headers that a refusal must have, whatever form its body has. */
+export function setProblemHeaders(response: ServerResponse, problem: Problem): void {
   for (const [name, value] of Object.entries(problemHeaders)) response.setHeader(name, value);
   if (problem.status === 401) response.setHeader("WWW-Authenticate", "Bearer");
   if (problem.retryAfterMs !== undefined) response.setHeader("Retry-After", Math.ceil(problem.retryAfterMs / 1000));
-  sendJson(response, problem.status, problem, "application/problem+json");
 }

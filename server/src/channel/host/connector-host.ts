@@ -5,7 +5,7 @@ import type { DeliveryReport } from "#channel/connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { Limits } from "./limits.ts";
-import type { ConversationLog, Watcher } from "#channel/log.ts";
+import type { ConversationLog, LogEvent, Watcher } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message/message.ts";
 import type { PushStore } from "./push-store.ts";
 import type { OwnConversations } from "./own-conversations.ts";
@@ -123,5 +123,17 @@ export type ReplyOptions = {
   signal?: AbortSignal;
 };
 
-/** `complete`: the bot has said all. Else the deadline came first, and the rest stands in the log only. */
-export type Reply = { seq: number; duplicate: boolean; complete: boolean; messages: BotMessage[] };
+/**
+ * `complete`: the bot has said all. Else the deadline came first, and the rest stands in the log only. `said`: the events of the log
+ * that the messages are from, for channels that name messages.
+ */
+export type Reply = {
+  seq: number;
+  duplicate: boolean;
+  complete: boolean;
+  messages: BotMessage[];
+  said: SaidEvent[];
+};
+
+/** An event of the log by which something was said. */
+export type SaidEvent = Extract<LogEvent, { type: "message" | "message.final" | "message.update" }>;

@@ -6,6 +6,7 @@ import { type FileOptions, fileOptionsSchema } from "./files/options.ts";
 import { findPushProblems, type PushOptions, pushOption } from "./push/options.ts";
 import { findProactiveProblems, proactiveOption } from "./proactive.ts";
 import { findSignInProblems, type SignInOptions, signInSchema } from "./sign-in/options.ts";
+import { findTockProblems, type TockOptions, tockOption } from "./tock/options.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */
 export type WebOptions = {
@@ -58,6 +59,8 @@ export type WebOptions = {
   proactive?: readonly ProactiveRule[];
   /** Tells browsers of answers while no page is open, if the page and the visitor want it. Without it nobody is told. */
   push?: PushOptions;
+  /** Clients that were made for Tock's web connector may use the same path. Default false. */
+  tock?: boolean | TockOptions;
 };
 
 /** What a mobile app shows web pages with: a WebView of Android, WKWebView, Flutter's or React Native's. */
@@ -213,6 +216,7 @@ const fields = {
   signIn: signInSchema,
   proactive: proactiveOption,
   push: pushOption,
+  tock: tockOption,
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
 function rate(title: string): OptionSchema {
@@ -265,6 +269,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     errorReports: false,
     mobileShells: [],
     proactive: [],
+    tock: false,
     ...definedOf(given),
     rates: { ...defaultRates, ...definedOf({ ...given.rates }) },
   };
@@ -288,5 +293,6 @@ export function findProblems(options: WebOptions | undefined): string[] {
   problems.push(...findSignInProblems(withDefaults(options).signIn));
   problems.push(...findPushProblems(withDefaults(options).push));
   problems.push(...findProactiveProblems(withDefaults(options).proactive));
+  problems.push(...findTockProblems(withDefaults(options)));
   return problems;
 }

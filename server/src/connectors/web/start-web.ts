@@ -1,7 +1,8 @@
-import type { LogConnector } from "#channel/connector.ts";
+import type { LogConnector, Rendered } from "#channel/connector.ts";
 import type { RunningConnector } from "#channel/connector-definition.ts";
 import type { RateLimit } from "#channel/host/limits.ts";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import type { Router } from "express";
 import { createOriginRule } from "#http/refusing/origins.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
@@ -22,6 +23,9 @@ import { PushSender } from "./push/push-sender.ts";
 import { deriveVapidKey, type VapidKey, vapidKey } from "./push/vapid.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
 import { createSockets } from "./socket/sockets.ts";
+import { type TockSettings, withTockDefaults } from "./tock/options.ts";
+import { startTock } from "./tock/start-tock.ts";
+import { toContents } from "./tock/to-contents.ts";
 import type { WebContext } from "./web-context.ts";
 
 /** The same router that the OpenAPI document describes. */
@@ -36,6 +40,7 @@ export type LineTimes = {
   stallMs?: number | undefined;
   heartbeatMs?: number | undefined;
   pushEveryMs?: number | undefined;
+  pingMs?: number | undefined;
 };
 
 export function startWeb(settings: WebSettings, host: ConnectorHost, times: LineTimes = {}): RunningWeb {
@@ -102,6 +107,15 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     },
   };
   const sockets = createSockets(context);
+  const tockSettings = withTockDefaults(settings.tock);
+  const tock =
+    tockSettings &&
+    startTock({
+      web: context,
+      settings: tockSettings,
+      isForAnySite: settings.origins === "any",
+      pingMs: times.pingMs,
+    });
   const reports = settings.errorReports ? createErrorReports(context) : undefined;
   const pushes =
     settings.push &&
@@ -125,7 +139,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     ends[Symbol.dispose]();
     pushes?.[Symbol.dispose]();
     context.connections.close();
-    return (closed ??= sockets.close());
+    return (closed ??= Promise.all([sockets.close(), tock?.stop()]).then(() => undefined));
   };
   return {
     connector: {
@@ -133,11 +147,11 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
       channel,
       delivery: "log",
       capabilities,
-      render,
+      render: tockSettings === undefined ? render : (message) => withTockLosses(message, tockSettings),
       ...nameOf(settings),
       ...linkToPage(settings.pageUrl),
     },
-    router: createRouter(context, reports?.router),
+    router: createRouter(context, { errorReports: reports?.router, tock }),
     sockets,
     stopAccepting,
     metrics: () => [
@@ -152,6 +166,12 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     ],
     [Symbol.asyncDispose]: stopAccepting,
   };
+}
+
+/** What one client shows, another may not. */
+function withTockLosses(message: BotMessage, settings: TockSettings): Rendered {
+  const { payloads, losses } = render(message);
+  return { payloads, losses: [...losses, ...toContents(message, settings.texts).losses] };
 }
 
 function vapidKeysOf({ privateKey }: PushOptions, id: string, host: ConnectorHost): VapidKey[] {

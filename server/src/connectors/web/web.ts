@@ -5,6 +5,7 @@ import { channel } from "./render/native.ts";
 import { findProblems, type MobileShell, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
 import { refreshToleranceSeconds } from "./session.ts";
 import { startWeb } from "./start-web.ts";
+import { tockWarning, withTockDefaults } from "./tock/options.ts";
 
 export type { WebOptions } from "./options.ts";
 
@@ -20,6 +21,8 @@ export type WebDefinition = ConnectorDefinition &
 export function web(options: WebOptions): WebDefinition {
   const settings = withDefaults(options);
   const { id, path, origins, refreshTtl, mobileShells } = settings;
+  const tock = withTockDefaults(settings.tock);
+  const unsafe = tock === undefined ? undefined : tockWarning(tock);
   return {
     id,
     channel,
@@ -32,6 +35,7 @@ export function web(options: WebOptions): WebDefinition {
       origins === "any"
         ? { level: "warning", title: "Every site may embed this chat", fix: "List the sites in origins." }
         : { level: "ok", title: `${origins.length} site(s) may embed this chat, and the pages of this server` },
+      ...(unsafe === undefined ? [] : [{ level: "warning" as const, title: unsafe }]),
     ],
     setup(publicUrl) {
       const pages = origins === "any" ? "any site" : ["this server", ...origins].join(", ");
@@ -43,6 +47,7 @@ export function web(options: WebOptions): WebDefinition {
         { text },
         ...(origins === "any" ? [{ text: warning }] : []),
         ...(mobileShells.length > 0 ? [{ text: apps }] : []),
+        ...(tock === undefined ? [] : [{ text: `web "${id}": clients of Tock at ${server}${path}` }]),
       ];
     },
     start: (host) => startWeb(settings, host),

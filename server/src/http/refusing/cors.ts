@@ -4,10 +4,10 @@ import type { OriginRule } from "./origins.ts";
 
 /**
  * Admits pages of the allowed origins. A request of any other page is refused before any work is done; plain CORS would
- * only hide the response from it. There are no cookies, so no credentials are allowed. For a request without an Origin
- * header (native clients, other servers) the token alone decides.
+ * only hide the response from it. For a request without an Origin header (native clients, other servers) the token alone decides.
+ * @param takesCookies whether a page may send its cookies with a request for this path. Nearly all routes know none.
  */
-export function createCors(isAllowed: OriginRule): RequestHandler {
+export function createCors(isAllowed: OriginRule, takesCookies: (path: string) => boolean = never): RequestHandler {
   return (request, response, next) => {
     response.setHeader("Vary", "Origin");
     const { origin } = request.headers;
@@ -21,12 +21,15 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
       throw originRefused(origin);
     }
     response.setHeader("Access-Control-Allow-Origin", origin);
+    const isWithCookies = takesCookies(request.path);
+    if (isWithCookies) response.setHeader("Access-Control-Allow-Credentials", "true");
     if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
       response.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
       // The star: headers of the page's own, for a gateway before this server. It does not stand for `Authorization`.
       response.setHeader(
         "Access-Control-Allow-Headers",
-        "*, Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset",
+        (isWithCookies ? request.get("access-control-request-headers") : undefined) ??
+          "*, Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset",
       );
       response.setHeader("Access-Control-Max-Age", "7200");
       response.writeHead(204).end();
@@ -35,6 +38,11 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
     response.setHeader("Access-Control-Expose-Headers", "Retry-After, Upload-Length, Upload-Offset, X-Request-Id");
     next();
   };
+}
+
+/** With cookies the star of allowed headers is none; what a page of an allowed origin asks for is allowed by its name then. */
+function never(): boolean {
+  return false;
 }
 
 /** The log names the origin, because the operator may have forgotten to list it. */

@@ -10,8 +10,13 @@ import { logSummed } from "./summed-log.ts";
 /**
  * Answers every error of the application, as its last middleware.
  * @param isClosing while the server goes down, what fails may have lost its store under way: the peer should come again.
+ * @param send for peers that read a problem in another form.
  */
-export function createProblemHandler(logger: Logger, isClosing = (): boolean => false): ErrorRequestHandler {
+export function createProblemHandler(
+  logger: Logger,
+  isClosing = (): boolean => false,
+  send = sendProblem,
+): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const found = problemOf(error, logger, factsOf(request));
     const problem = found.code === "internal" && isClosing() ? problemOfRefusal(serverStops()) : found;
@@ -19,7 +24,7 @@ export function createProblemHandler(logger: Logger, isClosing = (): boolean => 
     if (response.headersSent) response.destroy();
     else {
       if (error instanceof RequestError && error.allow !== undefined) response.setHeader("Allow", error.allow);
-      sendProblem(response, problem);
+      send(response, problem);
     }
   };
 }

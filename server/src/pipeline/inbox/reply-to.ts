@@ -1,9 +1,8 @@
 import { RequestError } from "#app/errors.ts";
-import type { Reply, ReplyOptions } from "#channel/host/connector-host.ts";
+import type { Reply, ReplyOptions, SaidEvent } from "#channel/host/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import { readLog } from "#channel/kit/log-reader.ts";
 import type { ConversationLog, Watcher } from "#channel/log.ts";
-import type { BotMessage } from "#channel/message/message.ts";
 import type { Accept, Accepted } from "./inbox.ts";
 
 export type ReplyParts = {
@@ -24,16 +23,22 @@ export async function replyTo(
   const deadline = AbortSignal.timeout(deadlineMs);
   const accepted = await inTime(accept(event), deadline);
   const signal = gone === undefined ? deadline : AbortSignal.any([deadline, gone]);
-  const messages: BotMessage[] = [];
+  const said: SaidEvent[] = [];
+  const reply = (complete: boolean): Reply => ({
+    ...accepted,
+    complete,
+    said,
+    messages: said.map(({ message }) => message),
+  });
   for await (const entry of readLog(reading, event.conversationId, { after: accepted.seq, signal })) {
-    if (entry.type === "turn.end" && entry.of === accepted.seq) return { ...accepted, complete: true, messages };
+    if (entry.type === "turn.end" && entry.of === accepted.seq) return reply(true);
     if (
       (entry.type === "message" || entry.type === "message.final" || entry.type === "message.update") &&
       entry.of === accepted.seq
     )
-      messages.push(entry.message);
+      said.push(entry);
   }
-  return { ...accepted, complete: false, messages };
+  return reply(false);
 }
 
 /** The platform has stopped waiting by then, and must not be told that the event is stored: it may not be. */

@@ -32,14 +32,20 @@ import type { SessionClaims } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
 import { signInRequired } from "#connectors/web/sign-in/required.ts";
 import type { SignIn } from "#connectors/web/sign-in/sign-in.ts";
+import type { RunningTock } from "#connectors/web/tock/start-tock.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
+/** What an operator can switch on. */
+export type OtherRoutes = { errorReports?: RequestHandler | undefined; tock?: RunningTock | undefined };
+
 /** The REST side of protocol version 1; `http/openapi-paths.ts` describes the same routes. */
-export function createRouter(web: WebContext, errorReports?: RequestHandler): Router {
+export function createRouter(web: WebContext, { errorReports, tock }: OtherRoutes = {}): Router {
   const router = Router({ caseSensitive: true });
   router.use(
     apiHeaders,
-    createCors(web.isAllowedOrigin),
+    createCors(web.isAllowedOrigin, tock?.takesCookies),
+    // Its refusals have another form, so it makes all of them.
+    ...(tock === undefined ? [] : [tock.router]),
     refuseWhen(() => web.connections.closing),
     // Express handles HEAD like GET: a stream would stay open for a peer that never reads it.
     refuseHead(router),

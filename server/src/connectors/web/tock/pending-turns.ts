@@ -1,0 +1,29 @@
+import { waitFor } from "#async/wait-for.ts";
+
+/** Requests of this process that wait for their answers, by conversation. */
+export class PendingTurns {
+  readonly #requests = new Map<string, Set<Promise<void>>>();
+
+  /** Until it is disposed of, a request of this conversation is under way. */
+  begin(conversationId: string): Disposable {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const requests = this.#requests.get(conversationId) ?? new Set();
+    this.#requests.set(conversationId, requests.add(promise));
+    return {
+      [Symbol.dispose]: () => {
+        requests.delete(promise);
+        if (requests.size === 0) this.#requests.delete(conversationId);
+        resolve();
+      },
+    };
+  }
+
+  /**
+   * Resolves when the requests that are under way now are over. A stream that is opened in the middle of a turn waits for that: a kit
+   * whose stream was lost takes from the answer what it has not counted, and events of the rest would be counted, too.
+   */
+  async settled(conversationId: string, signal: AbortSignal): Promise<void> {
+    const requests = [...(this.#requests.get(conversationId) ?? [])];
+    await waitFor<void>((done) => void Promise.all(requests).then(() => done()), signal);
+  }
+}
