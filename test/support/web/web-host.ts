@@ -44,6 +44,7 @@ export type WebHostOptions = {
   now?: () => number;
   stallMs?: number;
   heartbeatMs?: number;
+  pingMs?: number;
   /** Of several processes. */
   sessions?: SessionStore;
   /** Replaces what happens when a visitor wants to be forgotten. */
@@ -56,7 +57,7 @@ export type WebHostOptions = {
 
 /** Real web connectors on a real HTTP server on a free port, over a log in memory. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
-  const { connectors = [{}], now = Date.now, stallMs, heartbeatMs } = options;
+  const { connectors = [{}], now = Date.now, stallMs, heartbeatMs, pingMs } = options;
   const accepted: InboundEvent[] = [];
   const forgotten: string[] = [];
   const { logger, printed } = collectLogLines("debug");
@@ -99,7 +100,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   });
   const running: RunningWeb[] = connectors.map((connector) => {
     const settings = withDefaults({ origins: ["https://shop.example"], rates: unlimitedRates, ...connector });
-    const started = startWeb(settings, hostOf(settings), { stallMs, heartbeatMs });
+    const started = startWeb(settings, hostOf(settings), { stallMs, heartbeatMs, pingMs });
     app.use(settings.path, started.router);
     started.sockets.attach(server);
     return started;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
 import { RequestError } from "#app/errors.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
@@ -10,6 +9,7 @@ import { toAddressBlock } from "#http/connections/client-address.ts";
 import { addressPurpose, hashAddress } from "#http/connections/request-facts.ts";
 import { createVisitorCookies } from "./cookie.ts";
 import type { TockSettings } from "./options.ts";
+import { visitorIdOf } from "./visitor-id.ts";
 
 /**
  * Whose request it is.
@@ -95,10 +95,8 @@ async function claimsOfSession(web: WebContext, token: string): Promise<SessionC
   }
 }
 
-/** @param secret who knows it is this person. What is stored and logged is made of it, and does not give it away. */
 function claimsOf(web: WebContext, request: Request, secret: string): SessionClaims {
-  const digest = createHash("sha256").update(JSON.stringify(["tock", web.id, secret]));
-  const visitorId = `v_${digest.digest("base64url")}`;
+  const visitorId = visitorIdOf(web.id, secret);
   return {
     visitorId,
     sessionId: visitorId,
