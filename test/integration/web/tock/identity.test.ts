@@ -100,12 +100,7 @@ test("passthrough is warned of at the start, and no page's id, token or word is 
   const { logger, printed } = collectLogLines("debug");
   const secret = "KX3SECRETUSERID";
   {
-    await using tock = await startTockServer(
-      { identity: "passthrough" },
-      {},
-      {},
-      { logger },
-    );
+    await using tock = await startTockServer({ identity: "passthrough" }, {}, { logger });
     const client = new TockClient(tock.base, secret);
     using stream = await client.stream();
     await stream.next();

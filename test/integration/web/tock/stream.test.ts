@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { visitorIdOf } from "@causerie/server/connectors/web/tock/visitor-id.ts";
 import { expect, test } from "vitest";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -84,6 +85,7 @@ test("section 6: what is said while no stream is open is kept for the next one, 
   await tock.client.ask("hello");
   await first.message();
   first[Symbol.dispose]();
+  await delay(1_200); // until the answer counts as arrived
   await notify(tock);
   using second = await tock.client.stream();
   // Not the answer, which the request has brought.
@@ -106,7 +108,7 @@ test("section 6: an answer whose request was given up is kept for the next strea
   const request = tock.client.post({ userId: tock.client.userId, query: "slow" }, {}, gone.signal);
   await tock.gate.begun.promise;
   gone.abort();
-  await expect(request).rejects.toThrow();
+  await expect(request).rejects.toThrow("aborted");
   tock.gate.open.resolve();
   await tock.server.idle();
   using stream = await tock.client.stream();
@@ -165,16 +167,16 @@ test("a poll, a stream of ours and one of Tock's see the same conversation", asy
   using own = await widget.stream();
   using theirs = await tock.client.stream(`userid=${widget.session.token}`);
   await theirs.next();
-  await widget.send("1", "from the widget");
-  expect(tockTexts(await theirs.message())).toEqual(["echo: from the widget"]);
-  const { body } = await tock.client.post({ userId: widget.session.token, query: "from the kit" });
-  expect(tockTexts(body)).toEqual(["echo: from the kit"]);
+  await widget.send("1", "from ours");
+  expect(tockTexts(await theirs.message())).toEqual(["echo: from ours"]);
+  const { body } = await tock.client.post({ userId: widget.session.token, query: "from theirs" });
+  expect(tockTexts(body)).toEqual(["echo: from theirs"]);
   const inStream = await own.logEvents(6);
   const { body: page } = await widget.events();
   expect(page.events).toEqual(inStream);
   expect(
     inStream.flatMap((event) => ("message" in event && "text" in event.message ? [event.message.text] : [])),
-  ).toEqual(["echo: from the widget", "echo: from the kit"]);
+  ).toEqual(["echo: from ours", "echo: from theirs"]);
 });
 
 /** The bot speaks to the page of the test unasked. */

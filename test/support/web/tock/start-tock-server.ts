@@ -28,7 +28,7 @@ export async function startTockServer(
     },
     overrides,
   );
-  const base = `${server.url}/web`;
+  const base = `http://localhost:${server.port}/web`;
   return {
     server,
     base,

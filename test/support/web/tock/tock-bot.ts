@@ -35,7 +35,11 @@ const goingOn = { buttons: [{ label: "Paris", to: weather.link({ city: "Paris" }
 export function createTockBot(gate: Gate = createGate()): Bot {
   const say = (keyword: string, said: Handler<object>) => story(keyword, { keywords: [keyword] }).handle(said);
   return createBot({
-    fallback: (turn, reason) => (reason === "not_understood" ? `echo: ${turn.text}` : `fallback: ${reason}`),
+    locales: ["en", "fr"],
+    fallback: (turn, reason) => {
+      if (reason === "said_nothing") return undefined;
+      return reason === "not_understood" ? `echo: ${turn.text}` : `fallback: ${reason}`;
+    },
     stories: [
       weather.handle((turn, { city }) => `Sunny in ${city} (${turn.locale})`),
       push.handle(() => "Your train is late"),

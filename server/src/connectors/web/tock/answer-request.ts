@@ -24,6 +24,8 @@ import { writeMessage } from "./write-message.ts";
  * so that no message is in neither.
  */
 const graceMs = 1_000;
+/** Milliseconds for which a peer must stay after its answer. Who has gone gets it once more by a stream; kits know it then. */
+const arrivalMs = 1_000;
 /** Events at the end of a conversation in which a tapped button is looked for. */
 const lookedAt = 50;
 
@@ -52,16 +54,31 @@ export async function answerAccepted(
   if (response.closed) return;
   const wasFollowed = tock.streams.isOpenHere(visitorId);
   const pending = tock.pending.begin(conversationId);
-  response.once("close", () => pending[Symbol.dispose]());
+  let seqs: readonly number[] = [];
+  watchArrival(response, (hasArrived) => {
+    if (hasArrived) tock.delivered.add(conversationId, visitorId, seqs);
+    pending[Symbol.dispose]();
+  });
   const waitMs = settings.waitSeconds * 1000;
   const reply = await host.replyTo(event, { deadlineMs: waitMs + graceMs, signal: gone.signal });
   if (gone.signal.aborted) return;
   const said = reply.said.filter(({ at }) => at <= event.at + waitMs);
   const isFollowed = wasFollowed || (growing(tock, said) !== undefined && (await tock.streams.isOpen(visitorId)));
   const answer = toAnswer(tock, { event, asked, said, isFollowed, isComplete: isComplete(reply, said) });
-  const seqs = said.map(({ seq }) => seq);
-  response.once("finish", () => tock.delivered.add(conversationId, visitorId, seqs));
+  seqs = said.map(({ seq }) => seq);
   sendJson(response, 200, answer);
+}
+
+/**
+ * The system takes an answer also for a peer that has just gone: one that stays for a moment has it.
+ * @param over called once, with whether the answer has arrived.
+ */
+function watchArrival(response: Response, over: (hasArrived: boolean) => void): void {
+  const { socket } = response;
+  response.once("close", () => {
+    if (!response.writableFinished) over(false);
+    else setTimeout(() => over(socket?.destroyed === false), arrivalMs).unref();
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { waitFor } from "#async/wait-for.ts";
+import { settleBeforeAbort } from "#async/reject-on-abort.ts";
 
 /** Requests of this process that wait for their answers, by conversation. */
 export class PendingTurns {
@@ -23,7 +23,11 @@ export class PendingTurns {
    * whose stream was lost takes from the answer what it has not counted, and events of the rest would be counted, too.
    */
   async settled(conversationId: string, signal: AbortSignal): Promise<void> {
-    const requests = [...(this.#requests.get(conversationId) ?? [])];
-    await waitFor<void>((done) => void Promise.all(requests).then(() => done()), signal);
+    for (const request of [...(this.#requests.get(conversationId) ?? [])])
+      await settleBeforeAbort<void>(
+        signal,
+        (resolve, reject) => void request.then(resolve, reject),
+        (resolve) => resolve(),
+      );
   }
 }

@@ -10,15 +10,23 @@ import { RequestError } from "#app/errors.ts";
 export async function readBody(request: Request): Promise<unknown> {
   const known: unknown = request.body;
   if (request.readableEnded && known !== undefined) return typeof known === "string" ? parseJson(known) : known;
+  return parseJson(await readText(request));
+}
+
+function readText(request: Request): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  request.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > limits.bodyBytes)
-      throw new RequestError("too_large", `a body may have at most ${limits.bodyBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return parseJson(Buffer.concat(chunks).toString());
+    // What is too much is read on and thrown away: a peer that still sends would not read its refusal.
+    if (bytes <= limits.bodyBytes) chunks.push(chunk);
+    else reject(new RequestError("too_large", `a body may have at most ${limits.bodyBytes} bytes`));
+  });
+  request.once("end", () => resolve(Buffer.concat(chunks).toString()));
+  request.once("error", reject);
+  request.once("close", () => reject(new RequestError("invalid_request", "the body is not complete")));
+  return promise;
 }
 
 /** @throws RequestError `invalid_request`: the parser's own error would quote what a person wrote. */

@@ -16,7 +16,7 @@ import type { TockContext } from "./tock-context.ts";
 export type RunningTock = {
   router: Router;
   /** Whether a page may send its cookie with a request for this path. */
-  takesCookies(path: string): boolean;
+  takesCookies: (path: string) => boolean;
   /** Stores what its clients have got. */
   stop(): Promise<void>;
 };
