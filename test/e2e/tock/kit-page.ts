@@ -81,11 +81,6 @@ export class KitPage implements AsyncDisposable {
     return this.chat.getByText(text, { exact: true });
   }
 
-  /** What the page calls its person. */
-  async userId(): Promise<string> {
-    return (await this.page.evaluate(() => localStorage.getItem("userId"))) ?? "";
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await this.page.close();
     this.#site.close();

@@ -21,10 +21,15 @@ import * as v from "valibot";
 export const site = "https://www.example.com";
 
 /** Stories that wait for the test: each has said its first words when it has `begun`, and goes on when `open` resolves. */
-export type Gate = { begun: PromiseWithResolvers<void>; open: PromiseWithResolvers<void> };
+export type Gate = {
+  begun: PromiseWithResolvers<void>;
+  open: PromiseWithResolvers<void>;
+  /** Whoever has said something last that no story knows. */
+  visitorId: string;
+};
 
 export function createGate(): Gate {
-  return { begun: Promise.withResolvers<void>(), open: Promise.withResolvers<void>() };
+  return { begun: Promise.withResolvers<void>(), open: Promise.withResolvers<void>(), visitorId: "" };
 }
 
 export const weather = story("weather", { params: v.object({ city: v.string() }) });
@@ -37,6 +42,7 @@ export function createTockBot(gate: Gate = createGate()): Bot {
   return createBot({
     locales: ["en", "fr"],
     fallback: (turn, reason) => {
+      gate.visitorId = turn.user.id;
       if (reason === "said_nothing") return undefined;
       return reason === "not_understood" ? `echo: ${turn.text}` : `fallback: ${reason}`;
     },
