@@ -11,6 +11,7 @@ import { measureGrowth } from "./server/growth.ts";
 import { measureIdleSockets } from "./server/idle-sockets.ts";
 import { measureOneWebhook } from "./server/one-webhook.ts";
 import { measureRecovery } from "./server/recovery.ts";
+import { measureTockDialect } from "./server/tock-dialect.ts";
 import { measureTwoProcesses } from "./server/two-processes.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
@@ -45,6 +46,13 @@ export const parts: readonly Part[] = [
     group: "server",
     title: "Durable messages over HTTP, 64 senders, medians of 5 alternating rounds",
     measure: throughput,
+  },
+  {
+    name: "tock",
+    group: "server",
+    title:
+      "A turn by one request of Tock's dialect, beside one by our own REST, 100 conversations, medians of 5 rounds",
+    measure: measureTockDialect,
   },
   {
     name: "store",

@@ -91,6 +91,7 @@ async function startCauserie(): Promise<string> {
         web({
           origins: [],
           rates: unlimitedRates,
+          tock: { identity: "passthrough" },
           maxSocketsPerVisitor: 100_000,
           maxSocketsPerAddress: 100_000,
         }),

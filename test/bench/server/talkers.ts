@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Agent } from "node:http";
 import type { ClientToServerEvents, EventPage, ServerToClientEvents, Session, Snapshot } from "@causerie/protocol";
 import { io, type Socket } from "socket.io-client";
@@ -46,6 +47,19 @@ export async function restTalker(url: string, agent: Agent, session?: Session): 
         cursor = next;
         if (events.some(({ type }) => type === "turn.end")) return;
       }
+    },
+    [Symbol.dispose]: () => undefined,
+  };
+}
+
+/** Sends by one request of Tock's dialect, which is answered when the turn has ended. */
+export async function tockTalker(url: string, agent: Agent): Promise<Talker> {
+  const userId = randomUUID();
+  return {
+    async say() {
+      const { status, body } = await ask(agent, `${url}/web`, { body: { userId, query: text } });
+      const { responses = [] } = (body ?? {}) as { responses?: unknown[] };
+      if (status !== 200 || responses.length !== 1) throw new Error(`answered ${status}`);
     },
     [Symbol.dispose]: () => undefined,
   };
