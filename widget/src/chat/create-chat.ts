@@ -2,7 +2,7 @@ import { type ClientContent, clientMessageSchema, limits } from "@causerie/proto
 import type { Chat, ChatContextValues } from "./chat.ts";
 import type { OwnFiles } from "./files/files.ts";
 import { createChatStore } from "./state/chat-store.ts";
-import { createEngine, type Engine } from "./engine.ts";
+import { type CreateEngine, createEngine, type Engine } from "./engine.ts";
 import { isShown, openingId } from "./state/apply-events.ts";
 import { createDraft } from "./storage/draft.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
@@ -40,6 +40,7 @@ export function createChat(options: ChatOptions): Chat {
   let opened: Parameters<Locate> | undefined;
   let context: ChatContextValues | undefined;
   const firstId = makeId();
+  let makeEngine: CreateEngine = createEngine;
   let engine: Engine | undefined;
   let ownStorage: KeyValueStorage | undefined;
   let building: Promise<void> | undefined;
@@ -56,16 +57,19 @@ export function createChat(options: ChatOptions): Chat {
 
   async function build(): Promise<void> {
     const storage = options.storage ?? (ownStorage ??= await openStorage(clock));
-    if (getToken === undefined) return await open(settings, storage);
     try {
-      const { createSignIn } = await import("./sign-in/sign-in.ts");
-      checkPerson ??= createSignIn(settings, () => getToken?.(), store, storage, open, engine !== undefined);
-      await checkPerson();
+      if (options.protocol === "tock") makeEngine = (await import("./tock/tock-engine.ts")).tockEngineOf(options);
+      else if (getToken !== undefined) {
+        const { createSignIn } = await import("./sign-in/sign-in.ts");
+        checkPerson ??= createSignIn(settings, () => getToken?.(), store, storage, open, engine !== undefined);
+        return await checkPerson();
+      }
     } catch {
       // Its code did not come. Until then nobody is let in.
       await new Promise<void>((resolve) => void clock.after(5_000, resolve));
-      if (!disposed) await build();
+      return disposed ? undefined : await build();
     }
+    await open(settings, storage);
   }
 
   /** Begins a chat in the place of the one that is there. @param left what becomes of what was not sent there. */
@@ -79,7 +83,7 @@ export function createChat(options: ChatOptions): Chat {
     opened = [settings, storage];
     const [itsSettings, itsStorage, itsWords] = locate?.(settings, storage) ?? opened;
     lastWords = itsWords ?? openLastWords(isKept(), settings.endpoint, clock);
-    engine = createEngine(itsSettings, itsStorage, lastWords, options.tabs, store, introduce, () => draft.save(""));
+    engine = makeEngine(itsSettings, itsStorage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) return end();
     if (started) engine.connection.start();
     await engine.outgoing.restore();

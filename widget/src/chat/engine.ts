@@ -19,7 +19,7 @@ import { createBrowserTabs, noTabs, type Tabs } from "./browser/tabs.ts";
 
 /** Everything that runs behind the state: the parts and their connections. */
 export type Engine = {
-  connection: LiveConnection;
+  connection: Pick<LiveConnection, "start" | "hurry">;
   outgoing: Outgoing;
   files: () => Promise<OwnFiles>;
   loadEarlier(): Promise<void>;
@@ -30,6 +30,9 @@ export type Engine = {
   saveSeen(): void;
   stop(): void;
 };
+
+/** Makes the engine of a chat. Another protocol brings one of its own. */
+export type CreateEngine = typeof createEngine;
 
 const pageOfHistory = 50;
 

@@ -9,6 +9,10 @@ import type { Tabs } from "./browser/tabs.ts";
 export type ChatOptions = {
   /** Where the server's web connector is, e.g. `https://chat.example.com/web`, or `/web` on the same site. */
   endpoint: string;
+  /** What the server speaks: `tock` is the protocol of Tock's web connector, with its address as `endpoint`. Default our own. */
+  protocol?: "tock" | undefined;
+  /** With `protocol: "tock"`: what is said for the visitor when a conversation begins, without a bubble. The bot answers it. Default nothing. */
+  openingMessage?: string | undefined;
   /** Language of the visitor as a BCP 47 tag, e.g. `fr` or `en-GB`. */
   locale?: string | undefined;
   /** The campaign or deep link that brought the visitor. It is sent to the bot once. */

@@ -135,12 +135,6 @@ function assertHandlers(
   if (step !== undefined) throw new TypeError(`the handlers of "${id}" are for an ${unknownStep(id, step, steps)}`);
 }
 
-/** Kinds of event that a contract can name. Taps and texts need none: a link or a meaning leads to the story. */
-export type StoryEvent = Exclude<
-  EventContent["type"],
-  "text" | "postback" | "notification" | "overheard" | "team_read"
->;
-
 /** What a story is about, how it is asked for and what it needs to know. Data only. */
 export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
   /** Its subject, in words for people, by language: "your ticket". Used when the bot offers to come back to it. */

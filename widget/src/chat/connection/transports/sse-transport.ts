@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { conversationPath, sinceQuery } from "#chat/connection/api.ts";
 import { ChatError, toChatError } from "#chat/chat-error.ts";
-import type { Cancel } from "#chat/clock.ts";
+import type { Cancel, Clock } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
 import { readDelay, readEventPage } from "#chat/connection/parse.ts";
 
@@ -74,6 +74,39 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
 
   read().catch((error: unknown) => fail(toChatError(error)));
   return { close: end };
+}
+
+/**
+ * Reads the events of a stream until it ends or is silent for `silenceMs`. Rejects when the line breaks.
+ * @param ending ends the reading, and is aborted at the end of it.
+ */
+export async function readServerSentEvents(
+  body: ReadableStream<Uint8Array>,
+  clock: Clock,
+  silenceMs: number,
+  ending: AbortController,
+  receive: (message: EventSourceMessage) => void,
+): Promise<void> {
+  let cancelWatch: Cancel = () => {};
+  const watch = (): void => {
+    cancelWatch();
+    cancelWatch = clock.after(silenceMs, () => ending.abort());
+  };
+  const parser = createParser({ onEvent: receive });
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => {});
+  ending.signal.addEventListener("abort", stop);
+  watch();
+  try {
+    for (let chunk = await reader.read(); !chunk.done && !ending.signal.aborted; chunk = await reader.read()) {
+      watch();
+      parser.feed(decoder.decode(chunk.value, { stream: true }));
+    }
+  } finally {
+    cancelWatch();
+    ending.abort();
+  }
 }
 
 function parseJson(text: string): unknown {
