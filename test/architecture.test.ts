@@ -290,7 +290,22 @@ const widget: Record<string, readonly string[]> = {
     "chat/state",
     "chat/storage",
   ],
+  // The engine for a server of Tock: fetched where the page names it.
+  "chat/tock": [
+    "chat",
+    "chat/chat.ts",
+    "chat/chat-error.ts",
+    "chat/clock.ts",
+    "chat/to-json.ts",
+    "chat/browser",
+    "chat/storage",
+    "chat/connection",
+    "chat/connection/transports",
+    "chat/state",
+    "chat/sending",
+  ],
   chat: [
+    "chat/tock",
     "chat/files",
     "chat/slot.ts",
     "chat/sign-in",
@@ -343,6 +358,7 @@ const widget: Record<string, readonly string[]> = {
   "react/seams": ["chat/chat.ts", "react/context.ts"],
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
+    "chat/tock",
     "chat/files",
     "chat/home",
     "attention",

@@ -10,14 +10,13 @@ import type { Plugin, Rolldown } from "vite";
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
 const ownNames = [
-  ..."textLength refLength clientIdLength messageIdLength contextLength customDataBytes bodyBytes".split(" "),
-  ..."needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
-  ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
-  ..."outgoing saveSeen stopAnswer".split(" "),
-  ..."hopeless logged oldest dispatch deliver snapshot".split(" "),
+  ..."textLength refLength clientIdLength contextLength customDataBytes bodyBytes".split(" "),
+  ..."mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
+  ..."forgetRemoved isReady sendNext".split(" "),
+  ..."hopeless logged oldest".split(" "),
   ..."startOnOpen nameLanguage beforeComposer fetchExtras following startsDay".split(" "),
-  ..."scroller firstKey showEarlier takeOver exclusive nameOf toEnd discardAll giveUp isWanted".split(" "),
-  ..."props vnode depth early".split(" "),
+  ..."scroller firstKey showEarlier takeOver nameOf toEnd giveUp isWanted".split(" "),
+  ..."props vnode early".split(" "),
   // Of Preact's classes: those of the page are never drawn by it.
   ..."componentWillReceiveProps getDerivedStateFromProps getDerivedStateFromError getSnapshotBeforeUpdate".split(" "),
   ..."shouldComponentUpdate componentWillUnmount componentWillUpdate componentDidUpdate componentWillMount".split(" "),

@@ -23,6 +23,7 @@ export class ChatElement extends BaseElement {
 
   /** Each of these is the attribute of the same name. */
   declare endpoint: string | null;
+  declare protocol: string | null;
   declare mode: string | null;
   declare theme: string | null;
   declare position: string | null;

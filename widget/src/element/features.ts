@@ -60,5 +60,6 @@ export function styledFeatures(
     math: styled(() => import("./features/math.ts")),
     drawing: styled(() => import("./features/drawing.ts")),
     opening: styled(() => import("./features/opening.ts")),
+    tock: styled(() => import("./features/tock.ts")),
   };
 }

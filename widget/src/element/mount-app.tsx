@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import type { Chat } from "#chat/chat.ts";
 import { createChat } from "#chat/create-chat.ts";
+import type { ChatOptions } from "#chat/options.ts";
 import { browserLocale } from "#i18n/locale.ts";
 import { createTranslate, type Strings } from "#i18n/strings.ts";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
@@ -29,7 +30,7 @@ export function mountApp(
   fetched: Promise<Partial<Strings>> = Promise.resolve({}),
 ): App {
   adopt(root, chatCss);
-  const { endpoint, locale, referral } = view.options;
+  const { endpoint, protocol, locale, referral } = view.options;
   let shown = view;
   /** Undefined while they are on their way. */
   let strings: Partial<Strings> | undefined;
@@ -40,6 +41,8 @@ export function mountApp(
     given ??
     createChat({
       endpoint,
+      protocol: protocol as ChatOptions["protocol"],
+      openingMessage: (root.host as HTMLElement).dataset["openingMessage"],
       locale: language,
       referral,
       getToken,

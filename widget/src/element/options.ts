@@ -14,6 +14,8 @@ export type ChatPosition = "end" | "start";
 export type ChatElementOptions = {
   /** Address of the server's web connector. */
   endpoint: string;
+  /** What the server speaks: `tock` for the web connector of Tock. Default our own protocol. */
+  protocol: string | undefined;
   /** In a corner above the page, in its own place in the page, or as high as the screen. */
   mode: ChatMode;
   /** Light, dark, or what the page and the visitor's system say. */
@@ -36,6 +38,7 @@ export type ChatElementOptions = {
 
 export const attributeNames = [
   "endpoint",
+  "protocol",
   "mode",
   "theme",
   "position",

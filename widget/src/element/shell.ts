@@ -26,7 +26,7 @@ export type Shell = {
 };
 
 /** A change of these options begins another conversation. */
-const identity: readonly string[] = ["endpoint", "referral", "locale"];
+const identity: readonly string[] = ["endpoint", "protocol", "referral", "locale"];
 
 const eventNames = ["message", "sent", "connection", "unread"] as const;
 

@@ -102,7 +102,7 @@ export function createTockConversation({
   return {
     lead: () =>
       inOrder(async () => {
-        await append(await growing.restore());
+        await append(await growing.restore(await log.load()));
         joined = createJoinedAnswers(turnsOf(await log.load()));
       }),
     receive: (answer) =>

@@ -5,7 +5,7 @@ import { toJson } from "#chat/to-json.ts";
 import type { NewMessage } from "./joined-answers.ts";
 import { decodeEntities, hasMarkup, wordsOfMarkup } from "./markup.ts";
 import { toMessages } from "./to-messages.ts";
-import type { Unnumbered } from "./tock-log.ts";
+import type { LogRecord, Unnumbered } from "./tock-log.ts";
 
 type Growing = { messageId: string; newest: NewMessage };
 
@@ -19,7 +19,7 @@ export type GrowingText = {
   /** It is whole, or `stopped`. @returns what goes into the log. */
   end(stopped?: boolean): Unnumbered[];
   /** Ends what an earlier page has left. */
-  restore(): Promise<Unnumbered[]>;
+  restore(log: readonly LogRecord[]): Promise<Unnumbered[]>;
   isOf(responseId: string): boolean;
   forget(): Promise<void>;
 };
@@ -35,7 +35,7 @@ export function createGrowingText(storage: KeyValueStorage, clock: Clock, makeId
 
   /** One write at a time, of the newest text. Without storage a page that ends in the middle loses what is not whole. */
   async function save(): Promise<void> {
-    for (let saved = ""; saved !== unsaved;) {
+    for (let saved: string | undefined; saved !== unsaved;) {
       saved = unsaved;
       await (saved === "" ? storage.delete(key) : storage.set(key, saved)).catch(() => {});
     }
@@ -78,11 +78,15 @@ export function createGrowingText(storage: KeyValueStorage, clock: Clock, makeId
       records.push({ event: { type: "message.start", at: clock.now(), messageId, author }, responseId });
       return { records, messageId, text };
     },
-    async restore() {
+    async restore(log) {
       const stored = await storage.get(key).catch(() => undefined);
       if (stored === undefined || stored === "" || growing !== undefined) return [];
       growing = JSON.parse(stored) as Growing;
-      return end(true);
+      const { messageId } = growing;
+      // The page ended between the two writes.
+      const isWhole = log.some(({ event }) => event.type === "message.final" && event.messageId === messageId);
+      const records = end(true);
+      return isWhole ? [] : records;
     },
     async forget() {
       growing = undefined;

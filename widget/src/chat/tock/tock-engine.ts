@@ -184,7 +184,7 @@ export function tockEngineOf({ openingMessage = "", getToken }: ChatOptions): Cr
     async function introduce(epoch: string, isNew: boolean): Promise<void> {
       const referral = settings.referral ?? "";
       const [known, before] = ((await storage.get(introducedKey).catch(() => undefined)) ?? "").split("\n");
-      const opens = known !== epoch && isNew && settings.startOnOpen && openingMessage !== "";
+      const opens = known !== epoch && isNew && openingMessage !== "";
       const isNewReferral = referral !== "" && !(known === epoch && before === referral);
       if (opens) await submit({ type: "start" });
       else if (isNewReferral) await submit({ type: "referral", ref: referral });

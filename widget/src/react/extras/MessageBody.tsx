@@ -15,6 +15,9 @@ import { Location } from "./Location.tsx";
 import { Media } from "./Media.tsx";
 import { Needed } from "./Needed.tsx";
 
+/** What a server of Tock says beyond our own kinds of messages. */
+const tockName = "causerie.tock";
+
 /** The content of a message that is more than a text. */
 export function MessageBody(props: RichBodyProps): ReactNode {
   const { hostPage } = useChatContext();
@@ -76,5 +79,17 @@ function UsualBody({ message, entryKey }: RichBodyProps): ReactNode {
       ) : (
         <Words text={message.alt} />
       );
+    case "custom": {
+      const draw = ownOf(hostPage?.renderers, message.name);
+      if (hostPage === undefined || draw === undefined)
+        return message.name === "causerie.rating" ? (
+          <Rating messageId={entryKey} data={message.data} alt={message.alt} />
+        ) : message.name === tockName ? (
+          <Needed feature="tock" part="TockMessage" given={{ message }} instead={<Words text={message.alt} />} />
+        ) : (
+          <Words text={message.alt} />
+        );
+      return <DrawnByPage draw={draw} host={hostPage.host} message={message} />;
+    }
   }
 }

@@ -35,4 +35,5 @@ export const features: FeatureTable = {
   math: from(() => import("./math/math.tsx")),
   drawing: from(() => import("./drawing/drawing.tsx")),
   opening: from(() => import("./opening/opening.tsx")),
+  tock: from(() => import("./tock/tock.ts")),
 };

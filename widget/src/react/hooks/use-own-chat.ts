@@ -4,14 +4,14 @@ import { createChat } from "#chat/create-chat.ts";
 import type { ChatOptions } from "#chat/options.ts";
 
 /**
- * Either the options of `createChat`, or a chat that you have made and that you dispose of. A change of `endpoint` or
- * `referral` begins another chat; `getToken`, `headers` and `context` may change at any time. The others are read when a chat begins.
+ * Either the options of `createChat`, or a chat that you have made and that you dispose of. A change of `endpoint`, `protocol`
+ * or `referral` begins another chat; `getToken`, `headers` and `context` may change at any time. The others are read when a chat begins.
  */
 export type ChatSource = ({ chat?: undefined } & Omit<ChatOptions, "locale">) | { chat: Chat };
 
 /** The given chat, or a chat for the endpoint that is disposed of with the component. */
 export function useOwnChat(source: ChatSource, locale: string): Chat {
-  const identity = source.chat ?? JSON.stringify([source.endpoint, source.referral, locale]);
+  const identity = source.chat ?? JSON.stringify([source.endpoint, source.protocol, source.referral, locale]);
   const { getToken, headers, context } = { getToken: undefined, headers: undefined, context: undefined, ...source };
   const latest = useRef(headers);
   const make = (): Own => ({

@@ -109,6 +109,8 @@ export type NeededProps = {
   Progress: object;
   /** How a text has come about. */
   Reasoning: { reasoning: unknown };
+  /** What a server of Tock says beyond our own kinds of messages: HTML, links that open windows. */
+  TockMessage: { message: Extract<Message, { type: "custom" }> };
   /** A long text, in place of its bubble. */
   Document: { message: Extract<Message, { type: "text" }>; progress: MessageEntry["progress"] };
 };
