@@ -28,9 +28,9 @@ export type ConversationParts = {
   log: TockLog;
   makeId: () => string;
   /** Of the log. */
-  show(records: readonly LogRecord[]): void;
+  show: (records: readonly LogRecord[]) => void;
   /** What is worth showing just now. */
-  frame(frame: Frame): void;
+  frame: (frame: Frame) => void;
 };
 
 /** Nobody says that a text which the bot streams unasked is whole: it is, when so long nothing has come. */

@@ -17,8 +17,8 @@ export type TockStream = {
 export type StreamParts = {
   settings: Settings;
   userId: string;
-  report(connection: Connection): void;
-  receive(answer: TockAnswer): void;
+  report: (connection: Connection) => void;
+  receive: (answer: TockAnswer) => void;
 };
 
 /** Tock sends a ping each 10 s. */

@@ -86,7 +86,7 @@ test("a text and what it comes with are both shown, with sources above and quick
   ]);
 });
 
-test.for([
+test.for<[object, object]>([
   [{ card: { title: "T", subTitle: "S", buttons: [] } }, { title: "T", subtitle: "S", buttons: [] }],
   [{ card: { subTitle: "S" } }, { title: "S", buttons: [] }],
   [

@@ -99,8 +99,8 @@ function toWidget({ widget }: TockMessage): Message[] {
   const { type, data } = widget;
   const words = Object.entries(Object(data) as Record<string, unknown>);
   const found = ["text", "title", "label"].flatMap((name) => words.find(([key]) => key === name)?.[1] ?? []);
-  const alt = found.find((value) => typeof value === "string" && value !== "");
-  return [{ type: "custom", name: type, data, alt: String(alt ?? `[${type}]`), quickReplies: [] }];
+  const [alt = `[${type}]`] = found.filter((value) => typeof value === "string").filter((value) => value !== "");
+  return [{ type: "custom", name: type, data, alt, quickReplies: [] }];
 }
 
 /** An address is a link. Anything else only the page can follow, by a renderer for `deepLink`. */
@@ -175,7 +175,7 @@ function withOpenings(message: Message, openings: Record<string, Opening>): Mess
   if (!urls.some((url) => Object.hasOwn(openings, url))) return message;
   const { quickReplies, footnotes, ...own } = message;
   const words = message.type === "text" ? message.text : message.type === "card" ? message.card.title : "";
-  const custom = toCustom({ html: "", message: { ...own, quickReplies: [] } as Message, openings }, words);
+  const custom = toCustom({ html: "", message: { ...own, quickReplies: [] }, openings }, words);
   return { ...custom, quickReplies, ...(footnotes && { footnotes }) };
 }
 

@@ -47,9 +47,10 @@ export function createTockLog(storage: KeyValueStorage, tabs: Tabs): TockLog {
 
   async function append(added: readonly Unnumbered[]): Promise<LogRecord[]> {
     last = Math.max(last, Number(await storage.get(headKey).catch(() => "0")) || 0);
-    const numbered = added.map(
-      (record, index) => ({ ...record, event: { ...record.event, seq: last + index + 1 } }) as LogRecord,
-    );
+    const numbered = added.map((record, index): LogRecord => ({
+      ...record,
+      event: { ...record.event, seq: last + index + 1 },
+    }));
     last += numbered.length;
     records = [...records, ...numbered].slice(-keptEvents);
     // First of all: a page that ends in between leaves a hole, and not two events of one number.

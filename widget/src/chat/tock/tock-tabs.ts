@@ -19,9 +19,9 @@ export type TabsParts = {
   tabs: Tabs;
   clock: Clock;
   connection: () => Connection;
-  reload(): void;
-  show(frame: Frame): void;
-  report(connection: Connection): void;
+  reload: () => void;
+  show: (frame: Frame) => void;
+  report: (connection: Connection) => void;
 };
 
 /** After this time without an answer the tab that reads counts as asleep: a message then takes over from it. */

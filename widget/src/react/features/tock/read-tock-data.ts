@@ -9,8 +9,8 @@ export function readTockData(data: unknown): TockData | undefined {
   const { html, message, openings } = Object(data) as Record<string, unknown>;
   if (typeof html !== "string") return undefined;
   const entries = Object.entries(Object(openings) as Record<string, unknown>).map(([url, opening]) => {
-    const { target, windowFeatures } = Object(opening) as Record<string, unknown>;
-    return [url, { target: String(target ?? "_blank"), windowFeatures: String(windowFeatures ?? "") }] as const;
+    const { target = "_blank", windowFeatures = "" } = Object(opening) as Partial<Opening>;
+    return [url, { target, windowFeatures }] as const;
   });
   return { html, message: isMessage(message) ? message : undefined, openings: new Map(entries) };
 }
