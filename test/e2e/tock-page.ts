@@ -26,6 +26,8 @@ const pages: Record<string, HostPage> = {
   },
   "/dark": script('data-theme="dark"'),
   "/rtl": { body: `<script>document.documentElement.dir = "rtl"</script>${script("").body}` },
+  "/popup": { body: "<p>Popup</p>" },
+  "/same": { body: "<p>Same</p>" },
   "/widget": {
     body: `<script>window.Causerie = [["renderer", "seat-map", (element, data, chat) => {
       const button = document.createElement("button");
@@ -61,6 +63,12 @@ export class TockPage extends ChatPage {
     await this.show();
   }
 
+  /** The window is open, as this tab has left it. */
+  async comeBack(address: string = embeddings["script tag"]): Promise<void> {
+    await this.page.goto(new URL(address, this.server.url).href);
+    await expect(this.input).toBeVisible();
+  }
+
   /** Opens the window, where there is one to open. */
   async show(): Promise<void> {
     const closed = this.page.getByRole("button", { expanded: false, name: /^Chat\b/ });
@@ -72,7 +80,9 @@ export class TockPage extends ChatPage {
   /** Says it, and waits for the answer to its POST. */
   async ask(text: string): Promise<void> {
     await this.say(text);
-    await expect(this.said(text).first()).toContainText("Sent");
+    const newest = this.thread.locator('[data-author="visitor"]').last();
+    await expect(newest).toContainText(text);
+    await expect(newest).toContainText("Sent");
   }
 }
 

@@ -91,7 +91,7 @@ for (const [embedding, address] of Object.entries(embeddings))
     await page.goto("about:blank");
     await expect.poll(() => chat.server.readers()).toBe(0);
     chat.server.push({ text: "While you were away" });
-    await chat.visit(address);
+    await chat.comeBack(address);
     await expect(chat.said("While you were away")).toBeVisible();
     await expect(chat.thread.locator("li b")).toHaveText("Monday");
     await expect(chat.messages).toHaveCount(3);
@@ -123,8 +123,7 @@ test("a popup has the size that the bot wants, and a link for the same window st
   const opened = page.context().waitForEvent("page");
   await chat.thread.getByRole("link", { name: /^Popup/ }).press("Enter");
   const popup = await opened;
-  await popup.waitForLoadState();
-  expect(new URL(popup.url()).pathname).toBe("/popup");
+  await popup.waitForURL("**/popup");
   expect(await popup.evaluate(() => [window.innerWidth, window.opener])).toEqual([400, null]);
   await popup.close();
   await chat.thread.getByRole("link", { name: /^Same window/ }).click();
@@ -143,7 +142,6 @@ test("the referral and the opening message are said once, without a bubble", asy
   await expect(chat.said("You said hi there")).toBeVisible();
   await expect(chat.messages).toHaveCount(2);
   await page.reload();
-  await chat.show();
   await expect(chat.messages).toHaveCount(2);
   expect(chat.server.posts.map(({ ref, query }) => ref ?? query)).toEqual(["spring", "hi there"]);
 });
@@ -170,7 +168,6 @@ for (const [what, prepare] of [
     await chat.ask("hello");
     await expect(chat.said("You said hello")).toBeVisible();
     await page.reload();
-    await chat.show();
     await expect(chat.said("You said hello")).toBeVisible();
     await chat.ask("again");
     await expect(chat.said("You said again")).toBeVisible();

@@ -37,14 +37,16 @@ export type ChatElementOptions = {
 };
 
 export const attributeNames = [
+  // A change of these begins another conversation.
   "endpoint",
   "protocol",
+  "referral",
+  "locale",
+  // Of these none.
   "mode",
   "theme",
   "position",
-  "locale",
   "heading",
-  "referral",
   "accent",
   "feedback",
   "features",

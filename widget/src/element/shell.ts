@@ -7,7 +7,7 @@ import { createShadowTree } from "./shadow-tree.ts";
 import { createLauncher } from "./launcher.ts";
 import { mayOpen } from "./may-open.ts";
 import { createPageMemory, type PageMemory } from "#chat/storage/page-memory.ts";
-import { type ChatElementOptions, type Own, type OwnStrings, readOptions } from "./options.ts";
+import { attributeNames, type ChatElementOptions, type Own, type OwnStrings, readOptions } from "./options.ts";
 
 /** Everything behind the custom element: the launcher, and the chat, which is loaded when the visitor opens it. */
 export type Shell = {
@@ -26,7 +26,7 @@ export type Shell = {
 };
 
 /** A change of these options begins another conversation. */
-const identity: readonly string[] = ["endpoint", "protocol", "referral", "locale"];
+const identity: readonly string[] = attributeNames.slice(0, 4);
 
 const eventNames = ["message", "sent", "connection", "unread"] as const;
 

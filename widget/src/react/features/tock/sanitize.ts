@@ -12,13 +12,14 @@ let purifier: DOMPurify | undefined;
 export function sanitize(html: string): DocumentFragment {
   // One of our own: the page's hooks do not change it, nor ours the page's.
   purifier ??= createOwn();
-  return purifier.sanitize(html, {
+  const clean = purifier.sanitize(html, {
     ALLOWED_TAGS: shownTags,
     ALLOWED_ATTR: attributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
+  return (clean as DocumentFragment | null) ?? document.createDocumentFragment();
 }
 
 function createOwn(): DOMPurify {
