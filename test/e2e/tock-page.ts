@@ -38,7 +38,8 @@ const pages: Record<string, HostPage> = {
   },
   "/element": {
     body: `<script type="module" src="/causerie/element.js"></script>
-<causerie-chat protocol="tock" endpoint="${endpoint}" mode="inline" feedback></causerie-chat>`,
+<main><h1>Harbour</h1>
+<causerie-chat protocol="tock" endpoint="${endpoint}" mode="inline" feedback></causerie-chat></main>`,
   },
 };
 

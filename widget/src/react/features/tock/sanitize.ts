@@ -33,7 +33,10 @@ function createOwn(): DOMPurify {
     }
     const src = element.getAttribute("src");
     if (src !== null && safeMediaUrl(src) === undefined) element.removeAttribute("src");
-    if (element.localName === "img") element.setAttribute("loading", "lazy");
+    if (element.localName !== "img") return;
+    element.setAttribute("loading", "lazy");
+    // Without one a screen reader speaks the address.
+    if (!element.hasAttribute("alt")) element.setAttribute("alt", "");
   });
   return own;
 }
