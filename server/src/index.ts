@@ -143,7 +143,7 @@ export {
   type TockImport,
   type TockImportOptions,
   type TockWarning,
-} from "./tock-import/tock-labels.ts";
+} from "./tock-import/labels/tock-labels.ts";
 export type { Logger, LogMethod, LogOutput } from "./app/logger.ts";
 export type { Secret } from "./understanding/remote/credentials.ts";
 export { dialogflow, type DialogflowOptions } from "./understanding/remote/services/dialogflow.ts";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 import { makeFolder } from "#app/make-folder.ts";
-import { importTockLabels } from "#tock-import/tock-labels.ts";
+import { importTockLabels } from "#tock-import/labels/tock-labels.ts";
 
 /**
  * Converts a dump of Tock's labels to messages of a catalogue: one JSON file for each language, and one with the new key of

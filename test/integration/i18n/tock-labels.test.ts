@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ConfigError } from "@causerie/server/app/errors.ts";
 import { catalogue } from "@causerie/server/i18n/catalogue.ts";
 import { findProblems } from "@causerie/server/i18n/find-problems.ts";
-import { importTockLabels } from "@causerie/server/tock-import/tock-labels.ts";
+import { importTockLabels } from "@causerie/server/tock-import/labels/tock-labels.ts";
 import { anything, array, assert, constantFrom, oneof, property, record, string, uniqueArray } from "fast-check";
 import { expect, test } from "vitest";
 import { fixtures } from "#support/paths.ts";

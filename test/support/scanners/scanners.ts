@@ -2,7 +2,7 @@ import { splitOffEnd, splitText } from "@causerie/server/channel/kit/split-text.
 import { stripMarkdown } from "@causerie/server/connectors/messenger/render/markdown/strip-markdown.ts";
 import { parseText } from "@causerie/server/i18n/icu-text.ts";
 import { readMessages } from "@causerie/server/i18n/read-messages.ts";
-import { toIcuText } from "@causerie/server/tock-import/tock-to-icu.ts";
+import { toIcuText } from "@causerie/server/tock-import/labels/tock-to-icu.ts";
 import { date } from "@causerie/server/understanding/entities/date.ts";
 import { email } from "@causerie/server/understanding/entities/email.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
