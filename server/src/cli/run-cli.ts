@@ -8,6 +8,7 @@ import { chat } from "./chat.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { serveDev, watchDev } from "./dev/dev.ts";
 import { findChannel } from "./configured-channels.ts";
+import { importTockBot } from "./import/import-tock.ts";
 import { importLabels } from "./labels.ts";
 import { init } from "./init.ts";
 import { messengerCommands } from "./messenger/commands.ts";
@@ -98,6 +99,10 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie record ID  prints a test that has the stored conversation ID again, without its secrets
     --keep-words      keeps what people wrote, except addresses and numbers
 
+  causerie import tock PATH
+                      turns exports of Tock Studio (a file, or a folder of them: stories, labels, NLP application,
+                      sentences, predefined values) into a bot that runs, and reports what did not come over
+    --out FOLDER      where to put it (default: tock)
   causerie labels import FILE
                       turns a dump of Tock's labels into messages of a catalogue
     --out FOLDER      where to put them (default: messages)
@@ -208,6 +213,11 @@ const toolCommands: Readonly<Record<string, Tool>> = {
     options: ["no-watch", "port-file"],
   },
   init: { run: (_values, folder) => init(folder), takes: "the folder of the new bot" },
+  "import tock": {
+    run: ({ out = "tock" }, path) => importTockBot(path, out),
+    options: ["out"],
+    takes: "a dump, or a folder of dumps",
+  },
   "labels import": {
     run: ({ out = "messages" }, file) => importLabels(file, out),
     options: ["out"],

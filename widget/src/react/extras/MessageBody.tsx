@@ -76,20 +76,10 @@ function UsualBody({ message, entryKey }: RichBodyProps): ReactNode {
     case "custom":
       return message.name === "causerie.rating" ? (
         <Rating messageId={entryKey} data={message.data} alt={message.alt} />
+      ) : message.name === tockName ? (
+        <Needed feature="tock" part="TockMessage" given={{ message }} instead={<Words text={message.alt} />} />
       ) : (
         <Words text={message.alt} />
       );
-    case "custom": {
-      const draw = ownOf(hostPage?.renderers, message.name);
-      if (hostPage === undefined || draw === undefined)
-        return message.name === "causerie.rating" ? (
-          <Rating messageId={entryKey} data={message.data} alt={message.alt} />
-        ) : message.name === tockName ? (
-          <Needed feature="tock" part="TockMessage" given={{ message }} instead={<Words text={message.alt} />} />
-        ) : (
-          <Words text={message.alt} />
-        );
-      return <DrawnByPage draw={draw} host={hostPage.host} message={message} />;
-    }
   }
 }
