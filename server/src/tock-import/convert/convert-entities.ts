@@ -2,7 +2,7 @@ import type { EntityData } from "#tock-import/bot-data.ts";
 import type { TockDictionary } from "#tock-import/dump/dictionary-dump.ts";
 import type { Findings } from "#tock-import/dump/findings.ts";
 import type { TockSentence } from "#tock-import/dump/sentence-dump.ts";
-import { withoutNamespace } from "#tock-import/dump/story-dump.ts";
+import { withoutNamespace } from "#tock-import/dump/intent-name.ts";
 
 type BuiltIn = Exclude<EntityData, { kind: "oneOf" }>["kind"];
 
@@ -64,7 +64,7 @@ export function convertEntities(
         findings.add(
           "changed",
           `entity ${type}`,
-          `no predefined values are here: its ${count} values are those that the sentences mention`,
+          `no predefined values are here: its values are those that the sentences mention (${count}); import its dictionary for more`,
         );
       } else if (asked.has(type)) {
         entities[type] = { kind: "text" };

@@ -27,7 +27,7 @@ export function convertIntents(
     findings.add(
       "lost",
       "sentences",
-      `${meaningless} sentences that mean nothing to the bot (tock:unknown): here whatever no story knows goes to the fallback`,
+      `sentences that mean nothing to the bot (tock:unknown, ${meaningless} of them): here whatever no story knows goes to the fallback`,
     );
   return Object.fromEntries(
     [...intents]
@@ -48,7 +48,7 @@ export function reportUnusedIntents(
     findings.add(
       "open",
       `intent ${name}`,
-      `no story here is about it: its ${count} sentences are for one of yours, by tock.intent("${name}")`,
+      `no story here is about it: its sentences (${count}) are for one of yours, by tock.intent("${name}")`,
     );
   }
 }

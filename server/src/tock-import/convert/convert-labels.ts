@@ -12,7 +12,7 @@ export type ConvertedLabels = {
   /** Tock's id of each label, and its key. */
   readonly mapping: Readonly<Record<string, string>>;
   /** Undefined: the label has no text in any language. */
-  keyOf(label: Pick<LabelValue, "id">): string | undefined;
+  readonly keyOf: (label: Pick<LabelValue, "id">) => string | undefined;
 };
 
 /**
@@ -46,19 +46,16 @@ export function convertLabels(
       `no export of labels is here: ${added.size} labels have their default texts only; export them in Studio for the other languages`,
     );
   else
-    for (const { id, at } of used.filter(
-      (label, index) => added.has(label.id) && used.findIndex((each) => each.id === label.id) === index,
-    ))
-      findings.add(
-        "changed",
-        at,
-        `a label that is not in the export of labels (${id.slice(0, 80)}): it has its default text only`,
-      );
+    for (const [id, at] of new Map(used.toReversed().map((label) => [label.id, label.at])))
+      if (added.has(id))
+        findings.add("changed", at, "a label that is not in the export of labels: it has its default text only");
 
   const { locales, messages, mapping, warnings } = importTockLabels([...exported, ...added.values()]);
   for (const warning of warnings) findings.add(kindOf(warning), `label ${warning.label}`, describe(warning));
   const flat = new Map(locales.map((each) => [each, flatten(messages[each] ?? {})]));
   const complete = fillFirst(locales, flat, findings);
+  for (const [locale, all] of flat)
+    for (const [key, message] of all) reportText(`messages/${locale}.json ${key}`, JSON.stringify(message), findings);
   const first = complete.get(locales[0] ?? "") ?? new Map<string, Message>();
   return {
     locales,
@@ -98,6 +95,14 @@ function kindOf({ kind }: TockWarning): "unreadable" | "lost" | "changed" {
 function describe({ detail, locale, text }: TockWarning): string {
   const language = locale === undefined ? "" : ` (${locale})`;
   return `${detail.replace(/\.$/, "")}${language}${text === undefined ? "" : `: ${JSON.stringify(text)}`}`;
+}
+
+/** Texts that say something else here than in Tock. */
+function reportText(at: string, text: string, findings: Findings): void {
+  if (/<\/?(?:a|b|br|em|h\d|i|img|li|ol|p|span|strong|u|ul)\b[^<>]*>/i.test(text))
+    findings.add("changed", at, "a text with HTML, which people see as it is written: write Markdown");
+  if (/\{arg\d/.test(text))
+    findings.add("changed", at, "a text with arguments: a story of Studio gives none, so people see … in their stead");
 }
 
 /** What the first locale lacks is said in another language, because a catalogue searches the first one last. */

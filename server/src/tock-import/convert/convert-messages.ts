@@ -7,7 +7,7 @@ import type { ButtonData, CardData, FileData, MessageData } from "#tock-import/b
 /** What a conversion needs besides the part that it converts. */
 export type Conversion = {
   readonly findings: Findings;
-  keyOf(label: Pick<LabelValue, "id">): string | undefined;
+  readonly keyOf: (label: Pick<LabelValue, "id">) => string | undefined;
   /** Contents of files (Base64) by name, for the folder `files`. */
   readonly files: Map<string, string>;
 };

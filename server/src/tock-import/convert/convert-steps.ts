@@ -4,7 +4,7 @@ import { type Conversion, convertAnswer } from "./convert-messages.ts";
 import { claimName, toName } from "./names.ts";
 
 /** `entityOf`: the full name of an entity type. */
-export type StepConversion = Conversion & { entityOf(type: string): string };
+export type StepConversion = Conversion & { readonly entityOf: (type: string) => string };
 
 /** @param used the names of the story's steps: a link names no path, so they are unique. */
 export function convertSteps(

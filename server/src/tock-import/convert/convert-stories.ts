@@ -108,25 +108,18 @@ function convertSlots({ entities }: TockStory, conversion: StoryConversion): Slo
   });
 }
 
+/** Tags without an equivalent, and what is here in their stead. */
+const tagsWithout: Readonly<Record<string, string>> = {
+  ASK_AGAIN: "here the fallback answers, and a question that is open stays open",
+  CHECK_ONLY_SUB_STEPS: "here the steps below the current one always come first",
+  CHECK_ONLY_SUB_STEPS_WITH_STORY_INTENT: "here the steps below the current one always come first",
+};
+
 function readTags({ tags, at }: TockStory, { findings }: StoryConversion): Pick<StoryData, "handsOver" | "resumesBot"> {
   for (const tag of tags)
-    switch (tag) {
-      case "ENABLE":
-      case "DISABLE":
-        break;
-      case "ASK_AGAIN":
-        findings.add(
-          "lost",
-          `${at}.tags`,
-          "the tag ASK_AGAIN: here the fallback answers, and a question that is open stays open",
-        );
-        break;
-      case "CHECK_ONLY_SUB_STEPS":
-      case "CHECK_ONLY_SUB_STEPS_WITH_STORY_INTENT":
-        findings.add("lost", `${at}.tags`, `the tag ${tag}: here the steps below the current one always come first`);
-        break;
-      default:
-        findings.add("lost", `${at}.tags`, `the tag "${tag}", which this import does not know`);
+    if (tag !== "ENABLE" && tag !== "DISABLE") {
+      const reason = Object.hasOwn(tagsWithout, tag) ? tagsWithout[tag] : undefined;
+      findings.add("lost", `${at}.tags`, `the tag "${tag}": ${reason ?? "this import does not know it"}`);
     }
   return { handsOver: tags.includes("DISABLE"), resumesBot: tags.includes("ENABLE") };
 }

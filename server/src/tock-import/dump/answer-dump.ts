@@ -48,19 +48,15 @@ function isEmptyAnswer(answer: DumpValue): boolean {
 }
 
 function readAnswer(answer: DumpValue, type: string | undefined, category: string): TockAnswer {
-  switch (type) {
-    case "simple": {
-      answer.refuseUnknown(["answerType", "answers"]);
-      const messages = answer
-        .field("answers")
-        .list("a list of messages")
-        .flatMap((each) => readMessage(each, category));
-      return messages.length === 0 ? { type: "none" } : { type: "messages", messages };
-    }
-    case "script":
-      return readScriptAnswer(answer, category);
-    case "builtin":
-      return { type };
+  if (type === "builtin") return { type };
+  if (type === "script") return readScriptAnswer(answer, category);
+  if (type === "simple") {
+    answer.refuseUnknown(["answerType", "answers"]);
+    const messages = answer
+      .field("answers")
+      .list("a list of messages")
+      .flatMap((each) => readMessage(each, category));
+    return messages.length === 0 ? { type: "none" } : { type: "messages", messages };
   }
   answer.lose(
     `an answer of the kind "${type ?? "?"}", which this import does not know: answer it in a story of your own`,

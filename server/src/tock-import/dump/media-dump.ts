@@ -33,23 +33,21 @@ export type TockMedia =
 export function readMedia(media: DumpValue, category: string): TockMedia | undefined {
   if (media.isAbsent || !media.isObject("a card, a carousel or an action")) return undefined;
   const type = media.field("type").text();
-  switch (type) {
-    case "card": {
-      const card = readCard(media, category);
-      return card === undefined ? undefined : { type, card };
-    }
-    case "carousel": {
-      media.refuseUnknown(["type", "cards"]);
-      const cards = media
-        .field("cards")
-        .list("a list of cards")
-        .flatMap((card) => readCard(card, category) ?? []);
-      return cards.length === 0 ? undefined : { type, cards };
-    }
-    case "action": {
-      const action = readAction(media, category);
-      return action === undefined ? undefined : { type, action };
-    }
+  if (type === "card") {
+    const card = readCard(media, category);
+    return card === undefined ? undefined : { type, card };
+  }
+  if (type === "action") {
+    const action = readAction(media, category);
+    return action === undefined ? undefined : { type, action };
+  }
+  if (type === "carousel") {
+    media.refuseUnknown(["type", "cards"]);
+    const cards = media
+      .field("cards")
+      .list("a list of cards")
+      .flatMap((card) => readCard(card, category) ?? []);
+    return cards.length === 0 ? undefined : { type, cards };
   }
   media.lose(`a medium of the kind "${type ?? "?"}", which this import does not know`);
   return undefined;

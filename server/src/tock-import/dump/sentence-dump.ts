@@ -1,5 +1,5 @@
-import { type DumpValue, isObject } from "./dump-value.ts";
-import { withoutNamespace } from "./story-dump.ts";
+import type { DumpValue } from "./dump-value.ts";
+import { withoutNamespace } from "./intent-name.ts";
 
 /** A sentence that is known to mean an intent. */
 export type TockSentence = {
@@ -72,7 +72,7 @@ export function readApplication(dump: DumpValue): TockLanguage {
         if (!isUsable(status)) return [];
         const intentId = classification.field("intentId");
         // Tock's own marks: the sentence means nothing to this bot.
-        const intent = /^tock:/.test(intentId.text() ?? "") ? intentId.text() : nameOf(intentId);
+        const intent = intentId.text()?.startsWith("tock:") === true ? intentId.text() : nameOf(intentId);
         return readSentence(text, language, intent, classification.field("entities"), "type");
       }),
     faqs: dump
@@ -158,10 +158,6 @@ function readEntityType(type: DumpValue): string[] {
   const name = type.field("name").neededText("the name of an entity type");
   if (type.field("subEntities").list("a list of entities").length > 0)
     type.field("subEntities").lose("entities inside of an entity: here a mention is one whole");
-  if (type.field("dictionary").value === true && isObject(type.value) && name !== undefined)
-    type.leaveOpen(
-      `the predefined values of "${name}" are in a dump of their own; import it too, or the values are those of the sentences`,
-    );
   return name === undefined ? [] : [name];
 }
 

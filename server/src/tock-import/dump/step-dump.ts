@@ -1,7 +1,7 @@
 import { readCurrentAnswer, type TockAnswer } from "./answer-dump.ts";
 import { type DumpValue } from "./dump-value.ts";
 import { type LabelValue, readLabelValue } from "./label-value.ts";
-import { readIntent } from "./story-dump.ts";
+import { readIntent } from "./intent-name.ts";
 
 /** A step of a story. */
 export type TockStep = {

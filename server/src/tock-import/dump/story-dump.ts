@@ -1,5 +1,6 @@
 import { readCurrentAnswer, type TockAnswer } from "./answer-dump.ts";
-import { type DumpValue, isObject } from "./dump-value.ts";
+import type { DumpValue } from "./dump-value.ts";
+import { readIntent } from "./intent-name.ts";
 import type { LabelValue } from "./label-value.ts";
 import { readSteps, type TockStep } from "./step-dump.ts";
 
@@ -111,17 +112,6 @@ export function readStory(story: DumpValue): TockStory | undefined {
     locale: story.field("userSentenceLocale").text(),
     at: story.at,
   };
-}
-
-/** `{ "name": "weather" }`, or the bare name. */
-export function readIntent(intent: DumpValue): string | undefined {
-  const name = isObject(intent.value) ? intent.field("name").text() : intent.text();
-  return name === undefined ? undefined : withoutNamespace(name);
-}
-
-/** `app:weather` is `weather`. Tock's own names keep theirs: `tock:unknown`. */
-export function withoutNamespace(name: string): string {
-  return name.startsWith("tock:") ? name : name.slice(name.indexOf(":") + 1);
 }
 
 function readMandatory(entity: DumpValue, category: string): TockMandatoryEntity[] {

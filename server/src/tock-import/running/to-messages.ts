@@ -16,9 +16,9 @@ import type { ButtonData, CardData, FileData, MessageData } from "#tock-import/b
 /** What the messages of one answer are made with. */
 export type MessageContext = {
   /** The text of a message, in the person's language, for their channel and interface. */
-  say(key: string): string;
+  readonly say: (key: string) => string;
   /** The address of an imported file. Undefined: it is not served. */
-  fileUrl(path: string): string | undefined;
+  readonly fileUrl: (path: string) => string | undefined;
 };
 
 /** The messages of an answer. `offers` stand under the last one. */

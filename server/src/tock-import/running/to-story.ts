@@ -15,7 +15,7 @@ import type { LoadedBot } from "./loaded-bot.ts";
 import { toMessages } from "./to-messages.ts";
 
 /** `examples`: the sentences of an intent. `refer`: the intent, with its sentences where no story before has them. */
-type StoryIntents = { examples(name: string): Phrases; refer(name: string): IntentRef };
+type StoryIntents = { readonly examples: (name: string) => Phrases; readonly refer: (name: string) => IntentRef };
 
 type StoryEvents = { events?: readonly "start"[] };
 

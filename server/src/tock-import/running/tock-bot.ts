@@ -1,7 +1,7 @@
 import { ConfigError } from "#app/errors.ts";
 import type { BotOptions, Fallback } from "#bot/authoring/bot-options.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import { intent, type Intent, type IntentRef } from "#bot/authoring/intent.ts";
+import { intent, type Intent } from "#bot/authoring/intent.ts";
 import { unknownName } from "#bot/authoring/known-options.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import type { StoryRule, StoryRules } from "#bot/routing/story-rules.ts";
@@ -116,10 +116,7 @@ function answersTo({ id, intent: own }: BotData["stories"][number], name: string
 }
 
 /** The sentences of an intent stand in one story only, or they would be learnt several times. */
-function intentsOnce(
-  data: BotData,
-  own: readonly StoryDefinition[],
-): { examples(name: string): Phrases; refer(name: string): IntentRef } {
+function intentsOnce(data: BotData, own: readonly StoryDefinition[]): Parameters<typeof toStory>[2] {
   const declared = new Set(own.flatMap(({ vocabulary }) => vocabulary.map(({ name }) => name)));
   const examples = (name: string): Phrases => {
     if (declared.has(name) || !Object.hasOwn(data.intents, name)) return [];
