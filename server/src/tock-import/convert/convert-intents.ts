@@ -36,11 +36,11 @@ export function convertIntents(
   );
 }
 
-/** Names the intents that no story here begins or expects: their sentences wait for a story of the author's. */
-export function reportUnusedIntents(
-  { stories, intents }: Pick<BotData, "stories" | "intents">,
-  findings: Findings,
-): void {
+/**
+ * Names the intents that no story here begins or expects, whose sentences wait for a story of the author's, and the stories that no
+ * sentence asks for.
+ */
+export function reportIntents({ stories, intents }: Pick<BotData, "stories" | "intents">, findings: Findings): void {
   const used = new Set(stories.flatMap(intentsOf));
   for (const [name, texts] of Object.entries(intents)) {
     if (used.has(name)) continue;
@@ -51,6 +51,13 @@ export function reportUnusedIntents(
       `no story here is about it: its sentences (${count}) are for one of yours, by tock.intent("${name}")`,
     );
   }
+  for (const { id, intent = id } of stories)
+    if (!Object.hasOwn(intents, intent))
+      findings.add(
+        "open",
+        `story ${id}`,
+        "no sentence asks for it: only links, steps and rules lead to it; import the NLP application, too",
+      );
 }
 
 function intentsOf({ id, intent, secondary, steps }: StoryData): string[] {

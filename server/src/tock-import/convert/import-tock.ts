@@ -9,7 +9,7 @@ import { type Finding, Findings } from "#tock-import/dump/findings.ts";
 import { joinLanguages, readApplication, readSentences, type TockLanguage } from "#tock-import/dump/sentence-dump.ts";
 import { labelsOfStory, readStory, type TockStory } from "#tock-import/dump/story-dump.ts";
 import { convertEntities, entityNames, toLocale } from "./convert-entities.ts";
-import { convertIntents, reportUnusedIntents } from "./convert-intents.ts";
+import { convertIntents, reportIntents } from "./convert-intents.ts";
 import { convertLabels } from "./convert-labels.ts";
 import { convertStories } from "./convert-stories.ts";
 import { withFaqs } from "./faq-stories.ts";
@@ -76,7 +76,7 @@ export function importTock(dumps: readonly TockDumpFile[]): ImportedBot {
     entities: convertEntities([...types], evidence, findings),
     intents,
   };
-  reportUnusedIntents(bot, findings);
+  reportIntents(bot, findings);
   if (bot.stories.length > 0 && bot.fallback.length === 0)
     findings.add(
       "open",

@@ -32,7 +32,7 @@ export function describeUnknown(json: unknown): string {
     if (json.length === 0) return `an empty list; ${expected}`;
     return `a list whose elements have ${fieldsOf(json.find(isObject))}; ${expected}`;
   }
-  return isObject(json) ? `an object with ${fieldsOf(json)}; ${expected}` : expected;
+  return isObject(json) ? `an object with ${fieldsOf(json)}; ${expected}` : `a single value; ${expected}`;
 }
 
 function fieldsOf(value: unknown): string {
