@@ -144,7 +144,7 @@ export {
   type TockImportOptions,
   type TockWarning,
 } from "./tock-import/labels/tock-labels.ts";
-export { type TockBot, tockBot, type TockBotOptions } from "./tock-import/running/tock-bot.ts";
+export { type LoadedTockBot, loadTockBot, type LoadTockOptions } from "./tock-import/running/load-tock-bot.ts";
 export type { Logger, LogMethod, LogOutput } from "./app/logger.ts";
 export type { Secret } from "./understanding/remote/credentials.ts";
 export { dialogflow, type DialogflowOptions } from "./understanding/remote/services/dialogflow.ts";

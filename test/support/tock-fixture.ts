@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createBot, tockBot, type TockBot, type TockBotOptions } from "@causerie/server";
+import { createBot, loadTockBot, type LoadedTockBot, type LoadTockOptions } from "@causerie/server";
 import { type ImportedBot, importTock, type TockDumpFile } from "@causerie/server/tock-import/convert/import-tock.ts";
 import { fixtures } from "./paths.ts";
 
@@ -14,12 +14,12 @@ export function readFixture(): TockDumpFile[] {
 }
 
 /** A bot of these dumps, as it is after the import has been written and read again. */
-export function loadTock(imported: ImportedBot, options: Partial<TockBotOptions> = {}): TockBot {
+export function loadTock(imported: ImportedBot, options: Partial<LoadTockOptions> = {}): LoadedTockBot {
   const { bot, messages } = JSON.parse(JSON.stringify(imported)) as Pick<ImportedBot, "bot" | "messages">;
-  return tockBot(bot, { messages, ...options });
+  return loadTockBot(bot, { messages, ...options });
 }
 
-export function startImported(options: Partial<TockBotOptions> = {}, dumps = readFixture()) {
+export function startImported(options: Partial<LoadTockOptions> = {}, dumps = readFixture()) {
   const tock = loadTock(importTock(dumps), options);
   const bot = createBot({ ...tock.options(), timeZone: "Europe/Paris" });
   return { tock, bot };

@@ -133,7 +133,7 @@ export function readBotData(json: unknown): BotData {
   if (result.success) return result.output;
   throw new ConfigError(
     result.issues.map(
-      (issue) => `tockBot: ${v.getDotPath(issue) ?? "the data"}: ${issue.message}; import the dump again`,
+      (issue) => `loadTockBot: ${v.getDotPath(issue) ?? "the data"}: ${issue.message}; import the dump again`,
     ),
   );
 }

@@ -28,11 +28,11 @@ export function botSource({ bot, messages, configurations, files }: ImportedBot)
         ]
       : []),
   ];
-  return `import { createBot, tockBot } from "@causerie/server";
+  return `import { createBot, loadTockBot } from "@causerie/server";
 import data from "./bot.json" with { type: "json" };
 ${imports.join("\n")}
 
-export const tock = tockBot(data, {
+export const tock = loadTockBot(data, {
 ${options.join("\n")}
 });
 

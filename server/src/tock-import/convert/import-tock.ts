@@ -20,7 +20,7 @@ export type TockDumpFile = { readonly name: string; readonly json: unknown };
 
 /** A whole bot of Tock in the formats of Causerie. */
 export type ImportedBot = {
-  /** What `tockBot` loads. */
+  /** What `loadTockBot` loads. */
   readonly bot: BotData;
   /** By locale: the content of one file of messages. */
   readonly messages: Readonly<Record<string, Messages>>;
@@ -88,7 +88,7 @@ export function importTock(dumps: readonly TockDumpFile[]): ImportedBot {
     findings.add(
       "open",
       `configuration ${name}`,
-      "some rules or answers are for it alone: give tockBot the connector that it is here, by connectors",
+      "some rules or answers are for it alone: give loadTockBot the connector that it is here, by connectors",
     );
   return {
     bot,

@@ -16,7 +16,7 @@ import { toMessages } from "./to-messages.ts";
 import { toStory } from "./to-story.ts";
 
 /** What the import leaves to you. */
-export type TockBotOptions = {
+export type LoadTockOptions = {
   /** By locale: the files of messages that the import wrote. */
   messages: Readonly<Record<string, unknown>>;
   /** The id of the connector here for each configuration of Tock that rules or answers are for: `{ "5f3c0d": "site" }`. */
@@ -30,7 +30,7 @@ export type TockBotOptions = {
 };
 
 /** A bot of Tock. */
-export type TockBot = {
+export type LoadedTockBot = {
   /**
    * What `createBot` takes.
    * @param own stories of yours. One with the id of an imported story takes its position.
@@ -53,17 +53,17 @@ export type TockBot = {
  * import data from "./bot.json" with { type: "json" };
  * import fr from "./messages/fr.json" with { type: "json" };
  *
- * const tock = tockBot(data, { messages: { fr } });
+ * const tock = loadTockBot(data, { messages: { fr } });
  * const search = story("search", { intents: [tock.intent("search")] });
  * const bot = createBot(tock.options([search.handle(() => "Where to?")]));
  * ```
  * @throws ConfigError with all that is wrong with the data, the messages or the options.
  */
-export function tockBot(json: unknown, options: TockBotOptions): TockBot {
+export function loadTockBot(json: unknown, options: LoadTockOptions): LoadedTockBot {
   const data = readBotData(json);
   const { connectors = {}, start } = options;
   checkOptions(data, options);
-  const words: TockBot["words"] = catalogue({ locales: data.locales, messages: options.messages });
+  const words: LoadedTockBot["words"] = catalogue({ locales: data.locales, messages: options.messages });
   const entities = new Map(Object.entries(data.entities).map(([name, each]) => [name, toEntity(name, each)]));
   const messageContext: LoadedBot["messageContext"] = (turn) => ({
     say: (key) => words(turn)(key),
@@ -102,10 +102,10 @@ export function tockBot(json: unknown, options: TockBotOptions): TockBot {
       if (found !== undefined) return found;
       if (entities.has(name))
         throw new ConfigError([
-          `tockBot: no value of the entity "${name}" is known; give the slot a schema that takes any text`,
+          `loadTockBot: no value of the entity "${name}" is known; give the slot a schema that takes any text`,
         ]);
       throw new ConfigError([
-        `tockBot: the import has no entity ${unknownName(name, "entities", [...entities.keys()])}`,
+        `loadTockBot: the import has no entity ${unknownName(name, "entities", [...entities.keys()])}`,
       ]);
     },
   };
@@ -132,19 +132,23 @@ function intentsOnce(data: BotData, own: readonly StoryDefinition[]): Parameters
 function sentencesOf({ intents }: BotData, name: string): Phrases {
   const own = Object.hasOwn(intents, name) ? intents[name] : undefined;
   if (own !== undefined) return own;
-  throw new ConfigError([`tockBot: the import has no intent ${unknownName(name, "intents", Object.keys(intents))}`]);
+  throw new ConfigError([
+    `loadTockBot: the import has no intent ${unknownName(name, "intents", Object.keys(intents))}`,
+  ]);
 }
 
-function checkOptions(data: BotData, { start, files, fallback }: TockBotOptions): void {
+function checkOptions(data: BotData, { start, files, fallback }: LoadTockOptions): void {
   const problems: string[] = [];
   const ids = data.stories.map(({ id }) => id);
   if (start !== undefined && !ids.includes(start))
-    problems.push(`tockBot: start names ${unknownName(start, "stories", ids)}`);
+    problems.push(`loadTockBot: start names ${unknownName(start, "stories", ids)}`);
   if (files !== undefined && !URL.canParse(files))
-    problems.push(`tockBot: files is "${files}", which is no absolute address such as https://www.example.com/files/`);
+    problems.push(
+      `loadTockBot: files is "${files}", which is no absolute address such as https://www.example.com/files/`,
+    );
   if (fallback === undefined && data.fallback.length === 0)
     problems.push(
-      'tockBot: Tock had no answer for what was not understood; give it: fallback: () => "Sorry, I did not understand."',
+      'loadTockBot: Tock had no answer for what was not understood; give it: fallback: () => "Sorry, I did not understand."',
     );
   if (problems.length > 0) throw new ConfigError(problems);
 }
