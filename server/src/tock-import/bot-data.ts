@@ -74,6 +74,7 @@ const step: v.GenericSchema<unknown, StepData> = v.strictObject({
 
 const story = v.strictObject({
   id: v.string(),
+  /** As its authors call it. For whoever reads the file. */
   name: v.string(),
   intent: v.optional(v.string()),
   /** Other intents that lead to it while it is under way. */

@@ -73,6 +73,32 @@ test("what only the sentences told apart, two roles of one entity, is told apart
   expect((await ada.say("Port")).texts).toEqual(["La navette passe toutes les 20 minutes."]);
 });
 
+test("a value that both stories ask for goes along, and stories that lead to each other do so once", async () => {
+  const message = (key: string) => [{ answerType: "simple", answers: [{ key, delay: -1 }] }];
+  const day = {
+    role: "jour",
+    entityType: "duckling:datetime",
+    intent: { name: "jour" },
+    currentType: "simple",
+    answers: message("Quel jour ?"),
+  };
+  const people = { ...day, role: "personnes", entityType: "duckling:number", answers: message("Combien ?") };
+  const of = (storyId: string, endWithStoryId: string, mandatoryEntities: unknown[]) => ({
+    storyId,
+    intent: { name: `${storyId}_intent` },
+    currentType: "simple",
+    answers: message(`${storyId} !`),
+    mandatoryEntities,
+    features: [{ enabled: true, endWithStoryId }],
+  });
+  const stories = [of("un", "deux", [day, people]), of("deux", "un", [people, day])];
+  const both = startImported({ fallback: () => "?" }, [{ name: "s.json", json: stories }]);
+  const ada = simulate(both.bot, { locale: "fr", at });
+  await ada.follow("un_intent");
+  await ada.say("le 3 décembre");
+  expect((await ada.say("trois")).texts).toEqual(["un !", "deux !"]);
+});
+
 test("a step is chosen by the value that is mentioned, whichever of the steps its intent would lead to", async () => {
   const ask = async (text: string) => {
     const ada = simulate(bot, { locale: "fr" });
@@ -92,6 +118,8 @@ test("sentences of a script, frequent questions and cards that fill a carousel c
     "Écrivez à contact@media.example.",
   ]);
   expect((await ada.say("avez-vous le wifi ?")).texts).toEqual(["Le Wi-Fi est libre."]);
+  // A script has no label, only its text: that of the export of labels with the same words.
+  expect((await simulate(bot, { locale: "en" }).follow("legal")).texts[0]).toBe("The library of Port-Vieux.");
   const books = await ada.follow("nouveautés_du_mois");
   expect(books.messages).toMatchObject([{ type: "carousel", cards: [{ title: "Un roman" }, { title: "Un atlas" }] }]);
   expect(books.messages[0]).not.toHaveProperty("cards.0.image");
@@ -155,6 +183,7 @@ test("the story that is named as start greets, and names that are not there are 
   expect(() => loadTock(imported, { start: "greetings", files: "cdn" })).toThrow(
     /did you mean "Greetings"[\s\S]*files is "cdn"/,
   );
+  expect(tock.entity("duckling:datetime").name).toBe("duckling:datetime");
   expect(() => tock.intent("recherches")).toThrow(/no intent "recherches"; did you mean "recherche"/);
   expect(() => tock.entity("media:sites")).toThrow(/did you mean "media:site"/);
 });

@@ -1,5 +1,8 @@
 import type { ImportedBot } from "#tock-import/convert/import-tock.ts";
 
+/** What the files that are written import, which no file here does. */
+const server = JSON.stringify("@causerie/server");
+
 /** A bot that loads the import, for the author to go on with. */
 export function botSource({ bot, messages, configurations, files }: ImportedBot): string {
   const locales = Object.keys(messages);
@@ -28,7 +31,7 @@ export function botSource({ bot, messages, configurations, files }: ImportedBot)
         ]
       : []),
   ];
-  return `import { createBot, loadTockBot } from "@causerie/server";
+  return `import { createBot, loadTockBot } from ${server};
 import data from "./bot.json" with { type: "json" };
 ${imports.join("\n")}
 
@@ -41,7 +44,7 @@ export const bot = createBot(tock.options([]));
 `;
 }
 
-export const configSource = `import { defineConfig, web } from "@causerie/server";
+export const configSource = `import { defineConfig, web } from ${server};
 import { bot, tock } from "./bot.ts";
 
 export default defineConfig({

@@ -13,7 +13,7 @@ import { type BotData, readBotData, type RuleData } from "#tock-import/bot-data.
 import { isEnabled, type LoadedBot, valueOn } from "./loaded-bot.ts";
 import { toEntity } from "./to-entity.ts";
 import { toMessages } from "./to-messages.ts";
-import { toStory } from "./to-story.ts";
+import { type StoryIntents, toStory } from "./to-story.ts";
 
 /** What the import leaves to you. */
 export type LoadTockOptions = {
@@ -85,7 +85,7 @@ export function loadTockBot(json: unknown, options: LoadTockOptions): LoadedTock
           return target === undefined ? starters.has(name) : isEnabled(data, target, connectors, connectorId);
         },
       };
-      const intents = intentsOnce(data, own);
+      const intents = intentsOnce(data, imported, own);
       return {
         locales: data.locales,
         stories: [
@@ -115,9 +115,13 @@ function answersTo({ id, intent: own }: BotData["stories"][number], name: string
   return id === name || own === name;
 }
 
-/** The sentences of an intent stand in one story only, or they would be learnt several times. */
-function intentsOnce(data: BotData, own: readonly StoryDefinition[]): Parameters<typeof toStory>[2] {
+/**
+ * The sentences of an intent stand in one story only, or they would be learnt several times: in the one that it begins, because that
+ * one has the slots for what they mention.
+ */
+function intentsOnce(data: BotData, imported: BotData["stories"], own: readonly StoryDefinition[]): StoryIntents {
   const declared = new Set(own.flatMap(({ vocabulary }) => vocabulary.map(({ name }) => name)));
+  const begins = new Set(imported.flatMap(({ id, intent: main }) => main ?? id));
   const examples = (name: string): Phrases => {
     if (declared.has(name) || !Object.hasOwn(data.intents, name)) return [];
     declared.add(name);
@@ -125,7 +129,7 @@ function intentsOnce(data: BotData, own: readonly StoryDefinition[]): Parameters
   };
   return {
     examples,
-    refer: (name) => (declared.has(name) ? name : intent(name, { examples: examples(name) })),
+    refer: (name) => (begins.has(name) || declared.has(name) ? name : intent(name, { examples: examples(name) })),
   };
 }
 

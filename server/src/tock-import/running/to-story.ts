@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { encodeLink, type LinkParams } from "#channel/message/link.ts";
 import type { BotMessage } from "#channel/message/message.ts";
 import type { AskHandler, Handler } from "#bot/authoring/handler-types.ts";
-import type { IntentRef } from "#bot/authoring/intent.ts";
+import { intent as intentOf, type IntentRef } from "#bot/authoring/intent.ts";
 import type { QuickReplySpec } from "#bot/authoring/messages.ts";
 import type { SlotSpec } from "#bot/authoring/slot.ts";
 import type { StepSpec } from "#bot/authoring/steps.ts";
@@ -14,8 +14,14 @@ import { insteadOf, stepByMention } from "./chosen-step.ts";
 import type { LoadedBot } from "./loaded-bot.ts";
 import { toMessages } from "./to-messages.ts";
 
-/** `examples`: the sentences of an intent. `refer`: the intent, with its sentences where no story before has them. */
-type StoryIntents = { readonly examples: (name: string) => Phrases; readonly refer: (name: string) => IntentRef };
+/**
+ * `examples`: the sentences of the story's own intent. `refer`: an intent of its steps, with its sentences unless another story has
+ * them.
+ */
+export type StoryIntents = {
+  readonly examples: (name: string) => Phrases;
+  readonly refer: (name: string) => IntentRef;
+};
 
 type StoryEvents = { events?: readonly "start"[] };
 
@@ -24,7 +30,9 @@ export function toStory(data: StoryData, bot: LoadedBot, intents: StoryIntents, 
   const { id, intent, secondary, slots, steps } = data;
   const contract = story(id, {
     ...options,
-    ...(intent === undefined ? { examples: intents.examples(id) } : { intents: [intents.refer(intent)] }),
+    ...(intent === undefined
+      ? { examples: intents.examples(id) }
+      : { intents: [intentOf(intent, { examples: intents.examples(intent) })] }),
     secondary: secondary.map(intents.refer),
     slots: Object.fromEntries(slots.map((slot) => [slot.name, toSlot(slot, bot)])),
     steps: toSteps(steps, intents),
