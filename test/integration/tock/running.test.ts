@@ -165,14 +165,14 @@ test("a story of the author's takes the position of one that was Kotlin code, wi
     tock.options([
       search.handle({
         ask: { site: () => "Sur quel site ?" },
-        run: (_turn, { site }) => `Catalogue : ${String(site)}`,
+        run: (_turn, { site }) => `Catalogue : ${JSON.stringify(site)}`,
       }),
       hours.handle(() => "Toujours ouvert."),
     ]),
   );
   const ada = simulate(own, { locale: "fr" });
   expect((await ada.say("recherche au catalogue")).texts).toEqual(["Sur quel site ?"]);
-  expect((await ada.say("Plage")).texts).toEqual(["Catalogue : plage"]);
+  expect((await ada.say("Plage")).texts).toEqual([`Catalogue : "plage"`]);
   expect((await ada.say("quels sont vos horaires")).texts).toEqual(["Toujours ouvert."]);
 });
 
