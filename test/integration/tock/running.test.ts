@@ -105,7 +105,9 @@ test("a step is chosen by the value that is mentioned, whichever of the steps it
     await ada.say("que me conseillez-vous");
     return (await ada.say(text)).texts;
   };
-  expect(await ask("plutôt de la science-fiction")).toEqual(["La science-fiction est au deuxième étage."]);
+  expect(await ask("je cherche un livre de science-fiction")).toEqual(["La science-fiction est au deuxième étage."]);
+  expect(await ask("2")).toEqual(["La science-fiction est au deuxième étage."]);
+  expect(await ask("je cherche un livre")).toEqual(["Quel genre aimez-vous ?"]);
   expect(await ask("un polar")).toEqual(["Les polars sont au premier étage."]);
   const direct = await simulate(bot, { locale: "fr" }).say("je voudrais lire un polar");
   expect(direct.texts).toEqual(["Les polars sont au premier étage."]);
@@ -148,6 +150,9 @@ test("rules hold everywhere or on the connector that a configuration is here", a
   ]);
   expect((await on("web").say("quels sont vos horaires")).texts[0]).toBe("Nous ouvrons à 10 h.");
   expect((await on("web").say("fermeture pour travaux")).texts).toEqual(["Je n'ai pas compris."]);
+  expect((await on("web").say("la navette de Plage à Centre")).texts).toEqual([
+    "La navette passe toutes les 20 minutes.",
+  ]);
   expect((await on("messenger").say("la navette de Plage à Centre")).texts).toEqual([
     "Les horaires de la navette sont sur notre site.",
   ]);

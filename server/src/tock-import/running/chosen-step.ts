@@ -3,10 +3,10 @@ import type { StepData } from "#tock-import/bot-data.ts";
 import type { LoadedBot } from "./loaded-bot.ts";
 
 /**
- * The first step that is chosen by what the words mention. A tap names its step itself. A step that has an intent, too, needs both.
+ * The first step that is chosen by what the words mention. A step that has an intent, too, needs both.
  */
 export function stepByMention(steps: readonly StepData[], turn: Turn, bot: LoadedBot): StepData | undefined {
-  if (turn.event.content.type === "postback") return undefined;
+  if (isNamed(turn)) return undefined;
   return steps.find(
     (step) => step.chosenBy !== undefined && fitsIntent(step, turn) && isMentioned(step.chosenBy, turn, bot),
   );
@@ -19,12 +19,17 @@ export function insteadOf(
   turn: Turn,
   bot: LoadedBot,
 ): StepData | "root" | undefined {
-  if (turn.event.content.type === "postback") return undefined;
+  if (isNamed(turn)) return undefined;
   const { chosenBy } = step;
   const fits = chosenBy === undefined || isMentioned(chosenBy, turn, bot);
   const mentioned = stepByMention(fits ? step.steps : siblings, turn, bot);
   if (mentioned !== undefined || fits) return mentioned;
   return siblings.find((each) => each.chosenBy === undefined && each.intent === step.intent) ?? "root";
+}
+
+/** A tap names its step, and so does a typed choice: "2". */
+function isNamed({ event, understanding }: Turn): boolean {
+  return event.content.type === "postback" || understanding.step !== undefined;
 }
 
 function fitsIntent({ intent }: StepData, { understanding }: Turn): boolean {
