@@ -112,7 +112,6 @@ const server: Record<string, readonly string[]> = {
   understanding: ["channel", "async", "names", "i18n/locale.ts", "app/errors.ts", "app/make-folder.ts"],
   "i18n/locale.ts": [],
   i18n: ["i18n/locale.ts", "app/errors.ts"],
-  "tock-import": ["i18n", "app/errors.ts"],
   "tock-bots": [
     "async",
     "bot",

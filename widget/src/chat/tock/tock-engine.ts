@@ -194,7 +194,7 @@ export function tockEngineOf({ openingMessage = "", getToken }: ChatOptions): Cr
 
     async function deliver(message: ClientMessage, tries: number): Promise<SendResult> {
       const { content, clientId } = message;
-      const isSaid = isShown(content);
+      const isSaid = isShown(content, clientId);
       if (isSaid && (await storage.get(triedKey).catch(() => undefined)) === clientId) {
         await storage.delete(triedKey).catch(() => {});
         throw new ChatError("unknown_outcome");
@@ -208,7 +208,7 @@ export function tockEngineOf({ openingMessage = "", getToken }: ChatOptions): Cr
 
     /** A request, and what is said meanwhile and after it. */
     async function turn(message: ClientMessage, content: ClientContent, tries: number): Promise<void> {
-      const isSaid = isShown(content);
+      const isSaid = isShown(content, message.clientId);
       const isLogged = isSaid || content.type === "feedback";
       const { userId } = identity as Identity;
       const request = toRequest(content, {
