@@ -5,6 +5,7 @@ import { form, longList, markdown, pier, shortList, sourced } from "#e2e/sample-
 import { FirefoxChat } from "#support/firefox/firefox-chat.ts";
 import { startFirefox } from "#support/firefox/start-firefox.ts";
 import { firefox } from "#support/system/system-programs.ts";
+import { waitUntil } from "#support/wait-until.ts";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { serveWidgetSite } from "#support/widget/widget-site.ts";
 
@@ -29,7 +30,7 @@ describe.skipIf(!firefox.isThere())("Firefox", () => {
       await chat.page.setViewport({ width, height: 800 });
       await chat.page.goto(new URL(`/?${new URLSearchParams(settings).toString()}`, server.endpoint).href);
       await chat.press(".causerie-launcher");
-      await chat.poll(async () => server.readers() > 0, true);
+      expect(await waitUntil(() => server.readers() > 0, 45_000)).toBe(true);
       for (const [index, message] of samples.entries())
         server.log().append({ type: "message", messageId: `bot-${index}`, author: { role: "bot" }, message });
       await chat.part("table");

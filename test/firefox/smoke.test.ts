@@ -36,7 +36,7 @@ describe.skipIf(!firefox.isThere())("Firefox", () => {
       await chat.untilSaid("Welcome aboard.");
       await chat.say("a red umbrella");
       await chat.untilSaid("You said: a red umbrella");
-      await chat.poll(async () => (await chat.texts())[1], expect.stringContaining("Sent"));
+      await chat.untilDelivered(1, /Sent/);
       await chat.page.reload();
       await chat.part(".causerie-input");
       await chat.untilSaid("You said: a red umbrella");
@@ -51,19 +51,19 @@ describe.skipIf(!firefox.isThere())("Firefox", () => {
     await visit(async (chat) => {
       await chat.part(".causerie-launcher");
       await chat.keys("Tab");
-      await chat.poll(() => chat.focused(), expect.stringMatching(/^Chat/));
+      await chat.untilFocused(/^Chat/);
       await chat.keys("Enter");
-      await chat.poll(() => chat.focused(), "Your message");
+      await chat.untilFocused(/^Your message$/);
       await chat.untilSaid("Welcome aboard.");
       await chat.say("good morning");
       await chat.untilSaid("You said: good morning");
       expect(await chat.focused()).toBe("Your message");
       await chat.page.keyboard.type("half a");
       await chat.keys("Escape");
-      await chat.poll(() => chat.focused(), expect.stringMatching(/^Chat/));
+      await chat.untilFocused(/^Chat/);
       expect(await chat.isShown(".causerie-panel")).toBe(false);
       await chat.keys("Enter");
-      await chat.poll(() => chat.focused(), "Your message");
+      await chat.untilFocused(/^Your message$/);
       await chat.say(" sentence");
       await chat.untilSaid("You said: half a sentence");
     });
@@ -92,10 +92,10 @@ describe.skipIf(!firefox.isThere())("Firefox", () => {
       await chat.untilSaid("Welcome aboard.");
       await site.loseLine();
       await chat.say("are you there?");
-      await chat.poll(async () => (await chat.texts())[1], expect.stringMatching(/Waiting to send|Sending/));
+      await chat.untilDelivered(1, /Waiting to send|Sending/);
       await site.findLine();
       await chat.untilSaid("You said: are you there?");
-      await chat.poll(async () => (await chat.texts())[1], expect.stringContaining("Sent"));
+      await chat.untilDelivered(1, /Sent/);
       expect(await chat.texts()).toHaveLength(3);
       const others = chat.errors.splice(0).filter((each) => !/can’t establish a connection/.test(each));
       expect(others).toEqual([]);
@@ -112,6 +112,7 @@ describe.skipIf(!firefox.isThere())("Firefox", () => {
       await chat.part(".causerie-picked-item");
       await chat.press('[aria-label="Send"]');
       await chat.untilSaid("Got pier.png, 1500000 bytes");
+      expect(await chat.texts()).toHaveLength(3);
     }, "files");
   });
 });

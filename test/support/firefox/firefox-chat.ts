@@ -1,7 +1,7 @@
 import type { Browser, ElementHandle, KeyInput, Page } from "puppeteer-core";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect } from "vitest";
+import { waitUntil } from "#support/wait-until.ts";
 
 type AxeFindings = { violations: { id: string; nodes: { html: string }[] }[] };
 
@@ -36,11 +36,12 @@ export class FirefoxChat {
       });
       await page.evaluateOnNewDocument(() => {
         document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+          // oxlint-disable-next-line no-console -- what is said there fails the test
           console.error(`refused by ${violatedDirective}: ${blockedURI}`),
         );
       });
       await run(new FirefoxChat(page, errors));
-      expect(errors).toEqual([]);
+      if (errors.length > 0) throw new Error(`the page has complained:\n${errors.join("\n")}`);
     } finally {
       await context.close();
     }
@@ -59,7 +60,7 @@ export class FirefoxChat {
 
   async open(): Promise<void> {
     await this.press(".causerie-launcher");
-    await this.poll(() => this.focused(), "Your message");
+    await this.untilFocused(/^Your message$/);
   }
 
   async keys(...keys: KeyInput[]): Promise<void> {
@@ -82,14 +83,34 @@ export class FirefoxChat {
     });
   }
 
-  /** Waits for a bubble with these words, and shows all bubbles where it does not come. */
+  /** Waits for a bubble with these words. */
   async untilSaid(text: string): Promise<void> {
-    await this.poll(() => this.texts(), expect.arrayContaining([expect.stringContaining(text)]));
+    await this.until(
+      () => this.texts(),
+      (texts) => texts.some((each) => each.includes(text)),
+    );
   }
 
-  /** Waits until the page says what is expected. */
-  async poll(read: () => Promise<unknown>, expected: unknown): Promise<void> {
-    await expect.poll(read, { timeout: patience }).toEqual(expected);
+  /** Waits for this to be said beside the bubble in this place. */
+  async untilDelivered(index: number, state: RegExp): Promise<void> {
+    await this.until(
+      async () => (await this.texts())[index] ?? "",
+      (text) => state.test(text),
+    );
+  }
+
+  async untilFocused(name: RegExp): Promise<void> {
+    await this.until(
+      () => this.focused(),
+      (focused) => name.test(focused),
+    );
+  }
+
+  /** Reads until it is so. @throws Error with what was read last */
+  async until<Value>(read: () => Promise<Value>, isSo: (value: Value) => boolean): Promise<void> {
+    let last: Value | undefined;
+    const isItSo = async (): Promise<boolean> => isSo((last = await read()));
+    if (!(await waitUntil(isItSo, patience))) throw new Error(`it never came, and is ${JSON.stringify(last)}`);
   }
 
   isShown(selector: string): Promise<boolean> {
@@ -109,7 +130,7 @@ export class FirefoxChat {
             .concat(document.querySelector("causerie-chat")?.shadowRoot?.getAnimations() ?? [])
             .filter((each) => each.playState === "running").length,
       );
-    await this.poll(moving, 0);
+    await this.until(moving, (count) => count === 0);
   }
 
   /** Gives a file to an input, as a person does in the browser's own window. */

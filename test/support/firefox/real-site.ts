@@ -39,8 +39,10 @@ export async function startRealSite(features = ""): Promise<RealSite> {
   const url = await listen(site);
   return {
     url,
-    write: pieces.write,
-    loseLine: () => line[Symbol.asyncDispose](),
+    write: (piece) => pieces.write(piece),
+    async loseLine() {
+      await line[Symbol.asyncDispose]();
+    },
     async findLine() {
       line = await startTcpProxy(server.port, line.port);
     },
