@@ -21,8 +21,8 @@ export class SimulatedFiles {
   async put(content: AsyncIterable<Uint8Array>, { mediaType }: BlobInfo, maxBytes: number): Promise<Blob> {
     const bytes = await buffer(content);
     if (bytes.length > maxBytes) throw new RequestError("too_large", `a file may have at most ${maxBytes} bytes`);
-    const { content: _, ...kept } = this.#keep(bytes, mediaType);
-    return kept;
+    const { id } = this.#keep(bytes, mediaType);
+    return { id, mediaType, bytes: bytes.length };
   }
 
   /** @throws Error where a web connector would refuse the file, with the reason. */

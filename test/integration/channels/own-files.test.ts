@@ -1,4 +1,4 @@
-import type { LogEvent, OwnFile } from "@causerie/protocol";
+import type { LogEvent, Media } from "@causerie/protocol";
 import { createBot, file, image, messenger, story, text, web } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
 import { startFakeGraph } from "@causerie/fake-graph";
@@ -45,9 +45,7 @@ const dataUrl = (mediaType: string, bytes: Buffer) => ({
   url: `data:${mediaType};base64,${bytes.toString("base64")}`,
 });
 
-type Shown = { url: string; file?: OwnFile; name?: string };
-
-const mediaOf = (events: readonly LogEvent[]): Shown[] =>
+const mediaOf = (events: readonly LogEvent[]): Media[] =>
   events.flatMap((event) => (event.type === "message" && event.message.type === "media" ? [event.message.media] : []));
 
 async function startWeb() {

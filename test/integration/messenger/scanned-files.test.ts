@@ -8,9 +8,10 @@ import { startTestServer } from "#support/server/start-test-server.ts";
 
 const files = story("files", { events: ["attachment"] }).handle(async ({ event: { content }, blobs }) => {
   const all = content.type === "attachment" ? content.attachments : [];
-  const said = all.map(async ({ blob, missing }) =>
-    blob === undefined ? String(missing) : (await buffer((await blobs.get(blob))?.content() ?? [])).toString(),
-  );
+  const said = all.map(async ({ blob = "", missing }) => {
+    const kept = await blobs.get(blob);
+    return kept === undefined ? String(missing) : (await buffer(kept.content())).toString();
+  });
   return (await Promise.all(said)).join(", ");
 });
 

@@ -152,7 +152,7 @@ test("whatever a story says, a page gets a message of the protocol, and the same
       // Only JSON gets into the log.
       const isJson = neutral.type !== "custom" && neutral.on === undefined;
       const kept = isJson ? (JSON.parse(JSON.stringify(neutral)) as BotMessage) : neutral;
-      expect(toWire({ ...stamp, message: kept })).toEqual(event);
+      expect(toWire({ ...stamp, message: kept }, () => "https://chat.example/file")).toEqual(event);
     }),
     runs,
   );

@@ -5,7 +5,7 @@ import type { ScanVerdict } from "#channel/host/file-scanner.ts";
 
 export type ScanParts = {
   /** `failed`: it gave no answer. */
-  scan(file: { blob: string; mediaType: string }): Promise<ScanVerdict | "failed">;
+  scan: (file: { blob: string; mediaType: string }) => Promise<ScanVerdict | "failed">;
   blobs: Pick<BlobStore, "get" | "delete">;
 };
 
