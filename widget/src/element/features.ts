@@ -49,6 +49,7 @@ export function styledFeatures(
     media: styled(() => import("./features/media.ts")),
     home: styled(() => import("./features/home.ts")),
     window: styled(() => import("./features/window.ts")),
+    "pop-out": styled(() => import("./features/pop-out.ts")),
     feedback: styled(() => import("./features/feedback.ts")),
     receipts: styled(() => import("./features/receipts.ts")),
     transcript: styled(() => import("./features/transcript.ts")),

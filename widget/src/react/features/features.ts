@@ -24,6 +24,7 @@ export const features: FeatureTable = {
   media: from(() => import("./media/media.tsx")),
   home: from(() => import("./home/home.tsx")),
   window: from(() => import("./window/window.tsx")),
+  "pop-out": from(() => import("./pop-out/pop-out.tsx")),
   feedback: from(() => import("./feedback/feedback.tsx")),
   receipts: from(() => import("./receipts/receipts.tsx")),
   transcript: from(() => import("./transcript/transcript.tsx")),
