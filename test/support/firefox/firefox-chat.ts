@@ -1,12 +1,8 @@
+import axe from "axe-core";
 import type { Browser, ElementHandle, KeyInput, Page } from "puppeteer-core";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { waitUntil } from "#support/wait-until.ts";
 
 type AxeFindings = { violations: { id: string; nodes: { html: string }[] }[] };
-
-/** Evaluated by the browser itself, which asks no policy of the page. */
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** How long a step may last on a busy machine, in milliseconds. */
 const patience = 45_000;
@@ -141,11 +137,12 @@ export class FirefoxChat {
 
   /** What axe finds against WCAG 2.2 AA. */
   async axeFaults(): Promise<string[]> {
-    await this.page.evaluate(axeSource);
+    // Evaluated by the browser itself, which asks no policy of the page.
+    await this.page.evaluate(axe.source);
     return await this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeFindings> } };
+      const loaded = globalThis as unknown as { axe: { run(options: object): Promise<AxeFindings> } };
       const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-      const { violations } = await axe.run({ runOnly: tags });
+      const { violations } = await loaded.axe.run({ runOnly: tags });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
     });
   }

@@ -1,4 +1,3 @@
-import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { AttachmentContent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Lease } from "#conversation/turns.ts";
