@@ -19,6 +19,7 @@ import { measureThroughput, type Rate } from "./throughput.ts";
 import { measureTracing } from "./tracing.ts";
 import { measureTurn } from "./turn.ts";
 import { measureUnderstanding } from "./understanding.ts";
+import { measureCompat } from "./widget/compat-size.ts";
 import { measureChats } from "./widget/measure-chats.ts";
 
 /** `group`: another name, for several parts together. */
@@ -33,6 +34,12 @@ const chromiumPath = "/usr/bin/chromium";
 
 export const parts: readonly Part[] = [
   { name: "sizes", group: "widget", title: "Sizes, as a server sends them to a browser (brotli)", measure: sizes },
+  {
+    name: "compat",
+    group: "widget",
+    title: "The same program for tock-react-kit and for our entry of its names, without React (brotli)",
+    measure: compat,
+  },
   {
     name: "chats",
     group: "widget",
@@ -143,6 +150,11 @@ export const parts: readonly Part[] = [
 ];
 
 const kilo = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+async function compat(): Promise<string[]> {
+  const { ours, theirs } = await measureCompat();
+  return [`ours ${ours} B, tock-react-kit 23.9.2 ${theirs} B: ${(ours / theirs).toFixed(2)} times as much`];
+}
 
 async function sizes(): Promise<string[]> {
   return (await measureSizes()).map(({ what, content, wire, budget }) => {

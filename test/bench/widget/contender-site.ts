@@ -7,12 +7,12 @@ import { root } from "#support/paths.ts";
 
 const here = import.meta.dirname;
 const peers = join(here, "peers");
-const modules = join(peers, "node_modules");
+export const peerModules = join(peers, "node_modules");
 
 /** Of the address `/peers/<name>.js`: the file that the package gives to pages without a bundler. */
 const peerFiles: Record<string, string> = {
-  "/peers/tock-react-kit.js": join(modules, "tock-react-kit", "build", "tock-react-kit-standalone.umd.js"),
-  "/peers/deep-chat.js": join(modules, "deep-chat", "dist", "deepChat.bundle.js"),
+  "/peers/tock-react-kit.js": join(peerModules, "tock-react-kit", "build", "tock-react-kit-standalone.umd.js"),
+  "/peers/deep-chat.js": join(peerModules, "deep-chat", "dist", "deepChat.bundle.js"),
 };
 
 export const contenders = ["causerie", "tock-react-kit", "deep-chat"] as const;
@@ -74,9 +74,10 @@ function pageOf(name: string): string {
 <script src="/pages/${name}.js"></script><script src="/pages/probe.js"></script></body></html>`;
 }
 
-/** Once, from their lock file, without running anything of theirs. */
-function installPeers(): void {
-  if (Object.values(peerFiles).every((file) => existsSync(file))) return;
+/** Once, from their lock file, without running anything of theirs. @throws when they cannot be fetched. */
+export function installPeers(): void {
+  const needed = [...Object.values(peerFiles), join(peerModules, "@emotion", "react")];
+  if (needed.every((file) => existsSync(file))) return;
   execFileSync("npm", ["ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"], {
     cwd: peers,
     stdio: "inherit",

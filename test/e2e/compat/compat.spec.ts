@@ -43,6 +43,7 @@ test("renderChat: opening message, referral, look, widgets and names", async ({ 
 
   await say(page, "seat");
   await expect(page.getByText("Seat 12 of the ferry")).toBeVisible();
+  await expect(page.locator("[aria-live=polite]").first()).toContainText("Assistant said: Seat 12");
   const own = page.locator(".causerie-bubble-user").first();
   await expect(own).toHaveCSS("background-color", "rgb(0, 71, 62)");
   await expect(own).toHaveCSS("font-family", /monospace/);
