@@ -129,6 +129,7 @@ test("an interface of the page's own, from the parts", async ({ page, open }) =>
     await expect(page.getByTestId("pressed")).toHaveText(name);
   }
   await expect(gallery.getByRole("button", { name: "Never" })).toHaveCount(0);
+  await expect(gallery.locator("[inert]")).toContainText("Hidden");
   await own.getByRole("button", { name: "Clear messages" }).click();
   await expect(own).not.toContainText("You said: hello");
 });

@@ -21,7 +21,13 @@ export type CardProps = Omit<CardData, "type" | "metadata" | "alreadyDisplayed">
 
 export function Card({ roleDescription, isHidden = false, onAction, ...card }: CardProps): ReactNode {
   return (
-    <div inert={isHidden} role={roleDescription && "group"} aria-roledescription={roleDescription}>
+    <div
+      // As a property of React it would need version 19.
+      ref={(element) => void element?.toggleAttribute("inert", isHidden)}
+      aria-hidden={isHidden}
+      role={roleDescription && "group"}
+      aria-roledescription={roleDescription}
+    >
       <Presented onAction={onAction}>{() => <OurCard card={toCard(card)} />}</Presented>
     </div>
   );
