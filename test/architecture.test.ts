@@ -466,6 +466,7 @@ const widget: Record<string, readonly string[]> = {
     "compat/look",
     "compat/state",
     "react",
+    "react/Icon.tsx",
     "react/message",
     "react/parts",
   ],

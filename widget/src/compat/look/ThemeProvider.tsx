@@ -62,6 +62,7 @@ async function addLateStyle(shared: NonNullable<typeof chatStyle>): Promise<void
 const ownCss = `
 .causerie-tock { block-size: 100% }
 .causerie-tock-part > .causerie { display: contents }
+.causerie-tock-part .causerie-typing { inline-size: fit-content }
 .causerie-tock-replies { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; padding: 0; list-style: none }
 .causerie-tock-row { overflow-x: auto }
 .causerie-tock-row > .causerie-tock-replies { flex-wrap: nowrap }

@@ -35,6 +35,8 @@ export function Chat(props: ChatProps): ReactNode {
     <Themed className="causerie-tock">
       <OurChat
         mode="inline"
+        // Their themes have one colour for each thing.
+        theme="light"
         chat={chat}
         locale={settings.locale}
         strings={strings}

@@ -1,6 +1,7 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Themed } from "#compat/look/ThemeProvider.tsx";
 import type { TockAccessibility } from "#compat/state/settings.ts";
+import { Icon } from "#react/Icon.tsx";
 
 export type ChatInputProps = {
   disabled?: boolean | undefined;
@@ -13,7 +14,6 @@ export type ChatInputProps = {
 export function ChatInput({ disabled = false, onSubmit, accessibility, clearMessages }: ChatInputProps): ReactNode {
   const [text, setText] = useState("");
   const { sendButtonLabel = "Send a message", clearButtonLabel = "Clear messages" } = accessibility?.input ?? {};
-  const id = useId();
   const send = (event: FormEvent): void => {
     event.preventDefault();
     const words = text.trim();
@@ -23,22 +23,35 @@ export function ChatInput({ disabled = false, onSubmit, accessibility, clearMess
   };
   return (
     <Themed className="causerie-tock-part">
-      <form className="causerie causerie-composer" onSubmit={send}>
-        <input
-          id={id}
-          className="causerie-input"
-          aria-label={sendButtonLabel}
-          value={text}
-          disabled={disabled}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <button type="submit" className="causerie-button" disabled={disabled}>
-          {sendButtonLabel}
-        </button>
-        <button type="button" className="causerie-button" onClick={clearMessages}>
-          {clearButtonLabel}
-        </button>
-      </form>
+      <div className="causerie" data-theme="light">
+        <form className="causerie-composer" onSubmit={send}>
+          <div className="causerie-field">
+            <input
+              className="causerie-input"
+              aria-label={sendButtonLabel}
+              value={text}
+              disabled={disabled}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <button
+              type="button"
+              className="causerie-icon-button"
+              aria-label={clearButtonLabel}
+              onClick={clearMessages}
+            >
+              <Icon name="close" />
+            </button>
+            <button
+              type="submit"
+              className="causerie-send"
+              aria-label={sendButtonLabel}
+              aria-disabled={disabled || text.trim() === ""}
+            >
+              <Icon name="send" />
+            </button>
+          </div>
+        </form>
+      </div>
     </Themed>
   );
 }

@@ -40,7 +40,9 @@ export function Presented({
   return (
     <Themed className={className ?? "causerie-tock-part"}>
       <ChatProvider chat={chat} locale={settings?.locale} strings={strings} renderers={renderers}>
-        <div className="causerie">{children(chat)}</div>
+        <div className="causerie" data-theme="light">
+          {children(chat)}
+        </div>
       </ChatProvider>
     </Themed>
   );

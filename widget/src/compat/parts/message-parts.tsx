@@ -78,12 +78,12 @@ export function MessageBot({ message, onAction }: MessageProps): ReactNode {
   return (
     <Presented onAction={onAction}>
       {() => (
-        <>
+        <div className="causerie-message" data-author="bot">
           <Bubble by="bot">
             <RichText text={"text" in ours ? ours.text : ""} />
           </Bubble>
           <Buttons buttons={"buttons" in ours ? ours.buttons : []} />
-        </>
+        </div>
       )}
     </Presented>
   );
