@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
 import { type ReactElement, type ReactNode, useMemo } from "react";
 import { toCard, toMessage, toQuickReply, toButton } from "#compat/data/to-message.ts";
-import type { ButtonData, CardData, QuickReplyData, TextMessageData } from "#compat/data/types.ts";
+import type { ButtonData, CardData, QuickReplyData, TextMessageData, UrlButtonData } from "#compat/data/types.ts";
 import { Bubble } from "#react/message/Bubble.tsx";
 import { Button, Buttons } from "#react/message/Buttons.tsx";
 import { Card as OurCard, Media } from "#react/message/RichBody.tsx";
@@ -111,7 +111,10 @@ export function PostbackButton<Data extends ButtonData>({
   return <Presented onAction={() => onClick(buttonData)}>{() => <Button button={toButton(buttonData)} />}</Presented>;
 }
 
-export const UrlButton = PostbackButton;
+/** A link, in a new tab. */
+export function UrlButton({ buttonData }: ButtonProps<UrlButtonData>): ReactNode {
+  return <Presented onAction={nothing}>{() => <Button button={toButton(buttonData)} />}</Presented>;
+}
 
 export type QuickReplyProps = QuickReplyData & { onClick?: (() => void) | undefined };
 
