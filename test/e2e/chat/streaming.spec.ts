@@ -119,7 +119,7 @@ test("a growing answer has a caret that no screen reader reads, and no clock bef
   await expect(time).toHaveCount(0);
   await expect(answer).toMatchAriaSnapshot(`
     - listitem:
-      - text: "The assistant said:"
+      - text: "Assistant said:"
       - paragraph: "The ferries:"
       - list:
         - listitem:

@@ -22,7 +22,7 @@ for (const [place, width, size] of [
 ] as const)
   test(`${place} all ways to answer are behind one button, and the field keeps its room`, async ({ page, serve }) => {
     await page.setViewportSize({ width, height: 740 });
-    const chat = await serve(bot, { features }, { uploads: {} });
+    const chat = await serve(bot, { features }, { uploads: { accept: ["text/plain"] } });
     await setTextSize(page, size);
     const more = page.getByRole("button", { name: "More", exact: true });
     await expect(more).toBeVisible();
@@ -52,7 +52,7 @@ for (const [place, width, size] of [
     const chooser = page.waitForEvent("filechooser");
     await chat.choice("Attach files").click();
     await (await chooser).setFiles([{ name: "ticket.txt", mimeType: "text/plain", buffer: Buffer.from("a ticket") }]);
-    await expect(page.getByText("ticket.txt")).toBeVisible();
+    await expect(page.getByText("ticket.txt", { exact: true })).toBeVisible();
     await expect(chat.choice("Dictate")).toBeHidden();
     await more.click();
     await page.mouse.click(width === 360 ? 180 : 1000, 200);
