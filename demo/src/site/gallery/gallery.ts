@@ -8,7 +8,10 @@ const theme = query.get("theme") ?? "light";
 document.documentElement.style.colorScheme = theme;
 document.documentElement.dir = query.get("dir") ?? "ltr";
 document.documentElement.lang = query.get("lang") ?? "en";
-document.documentElement.style.fontSize = `${query.get("text") ?? "100"}%`;
+const text = query.get("text") ?? "100";
+document.documentElement.style.fontSize = `${text}%`;
+// The chat goes by the size that the visitor has chosen in the browser, and not by that of the page.
+document.documentElement.style.setProperty("--causerie-font-size", `${0.9375 * (Number(text) / 100)}em`);
 
 function show({ name, state, attributes = {} }: GalleryState): HTMLElement {
   const figure = document.createElement("figure");

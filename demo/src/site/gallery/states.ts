@@ -181,7 +181,7 @@ const messages: GalleryState[] = [
         said({
           ...none,
           type: "text",
-          text: "Bicycles travel free [1].",
+          text: "Bicycles travel free [1], tandems pay a child's fare [2].",
           buttons: [],
           footnotes: [
             {
@@ -189,6 +189,7 @@ const messages: GalleryState[] = [
               url: "https://harbour.example/fares",
               excerpt: "Bicycles: free of charge on all lines.",
             },
+            { title: "House rules, § 4", excerpt: "Tandems and trailers pay the fare of a child." },
           ],
         }),
       ],
@@ -253,6 +254,33 @@ const states: GalleryState[] = [
   { name: "Offline", state: { entries: [question], connection: { type: "offline" } } },
   { name: "Refused", state: { connection: { type: "refused", code: "origin_not_allowed" } } },
   { name: "Earlier messages", state: { entries: [question, said("At 19:40.")], hasEarlier: true } },
+  {
+    name: "Many ways to answer",
+    state: { entries: [question, said("At 19:40. Do you have a photograph of your ticket?")] },
+    attributes: { features: "files location dictation voice-notes" },
+  },
+  {
+    name: "Menu",
+    state: { entries: [question, said("At 19:40.")] },
+    attributes: { features: "transcript language restart about" },
+  },
+  {
+    name: "About the chat",
+    state: { entries: [question, said("At 19:40.")] },
+    attributes: {
+      features: "about",
+      "bot-name": "Aubri",
+      operator: "Aubrelle Line, Brest",
+      privacy: "https://harbour.example/privacy",
+      "about-text": "Aubri answers what is in the timetable. Colleagues take over where it cannot.",
+    },
+  },
+  {
+    name: "Far above the newest",
+    state: {
+      entries: Array.from({ length: 12 }, (_, day) => said(`On day ${day + 1} the last ferry leaves at 19:40.`)),
+    },
+  },
   { name: "An opinion", state: { entries: [question, said("At 19:40.")] }, attributes: { feedback: "" } },
 ];
 

@@ -46,6 +46,7 @@ export function createStillChat(given: Partial<ChatState>): Chat {
   };
   const nothing = (): void => {};
   const nothingLater = (): Promise<void> => Promise.resolve();
+  const never = (): Promise<never> => new Promise(() => {});
   const still: Partial<Chat> = {
     getState: () => state,
     subscribe: () => nothing,
@@ -53,6 +54,7 @@ export function createStillChat(given: Partial<ChatState>): Chat {
     getDraft: () => "",
     loadEarlier: nothingLater,
     endSession: nothingLater,
+    files: never, // What the server would take is never said.
   };
   // A feature may call more than a picture needs.
   return new Proxy(still as Chat, { get: (chat, name) => Reflect.get(chat, name) ?? nothing });
