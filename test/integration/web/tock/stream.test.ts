@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { visitorIdOf } from "@causerie/server/connectors/web/tock/visitor-id.ts";
 import { expect, test } from "vitest";
+import { startTcpProxy } from "#support/network/tcp-proxy.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { startTockServer, type TockServer } from "#support/web/tock/start-tock-server.ts";
 import { push } from "#support/web/tock/tock-bot.ts";
@@ -94,12 +96,49 @@ test("section 6: what is said while no stream is open is kept for the next one, 
     responses: [{ text: "Your train is late" }],
     metadata: { RESPONSE_ID: expect.any(String) },
   });
+  await delay(1_200); // or it could have crossed the end of the stream on its way
   second[Symbol.dispose]();
   await notify(tock);
   using third = await tock.client.stream();
   expect(tockTexts(await third.message())).toEqual(["Your train is late"]);
   await tock.client.ask("end");
   expect(tockTexts(await third.message())).toEqual(["echo: end"]);
+});
+
+test("section 9: what was sent into a dead line comes once more by the next stream", async () => {
+  await using tock = await startTockServer();
+  await using line = await startTcpProxy(tock.server.port);
+  const page = new TockClient(`http://127.0.0.1:${line.port}/web`, tock.client.userId);
+  using dead = await page.stream();
+  await dead.next();
+  await tock.client.ask("hello");
+  await dead.message();
+  line.swallow();
+  await notify(tock);
+  await delay(1_200); // until the answer counts as arrived, and what is in the dead line does not
+  using next = await tock.client.stream();
+  expect(tockTexts(await next.message())).toEqual(["Your train is late"]);
+});
+
+test("section 6: what a page has got is still known after a restart, and what it has not got is kept", async () => {
+  const data = temporaryFolder();
+  const userId = "a page that lives longer than the server";
+  {
+    await using tock = await startTockServer({}, {}, {}, { data });
+    const page = new TockClient(tock.base, userId);
+    using stream = await page.stream();
+    await stream.next();
+    await page.ask("hello");
+    await stream.message();
+    await delay(1_200);
+    stream[Symbol.dispose]();
+    await page.post({ userId, query: "slow" }, {}, AbortSignal.timeout(500)).catch(() => undefined);
+    tock.gate.open.resolve();
+    await tock.server.idle();
+  }
+  await using tock = await startTockServer({}, {}, {}, { data });
+  using stream = await new TockClient(tock.base, userId).stream();
+  expect(tockTexts(...(await stream.messages(2)))).toEqual(["at once", "at last"]);
 });
 
 test("section 6: an answer whose request was given up is kept for the next stream", async () => {

@@ -43,9 +43,20 @@ function identifyByCookie(web: WebContext, acrossSites: boolean): Identify {
     maxAgeSeconds: refreshTtl,
     acrossSites,
   });
+  let isWarned = false;
+  /** Else the operator would only see that nobody is known twice. */
+  const warn = ({ headers }: Request): void => {
+    if (isWarned || headers.origin === undefined || headers.origin === new URL(host.publicUrl).origin) return;
+    isWarned = true;
+    host.logger.warn(
+      { origin: headers.origin.slice(0, 200) },
+      "a page of another origin has come without the cookie: Tock's kits send none there, so each of its requests is a new visitor; put the page and the server behind one host name, or choose another tock.identity",
+    );
+  };
   return async (request, response) => {
     const known = cookies.read(request);
     if (known === undefined) {
+      warn(request);
       await web.limits.sessions(addressOf(request));
       refuseIfBusy(web);
     }

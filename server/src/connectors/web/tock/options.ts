@@ -31,6 +31,7 @@ export type TockOptions = {
   apology?: string;
 };
 
+/** Who a request of one of Tock's clients is from. */
 export type TockIdentity = "cookie" | "jwt" | "passthrough";
 
 export type TockSettings = Required<TockOptions>;

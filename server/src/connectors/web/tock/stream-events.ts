@@ -13,6 +13,8 @@ import type { TockAnswer } from "./wire.ts";
  * it meanwhile is sent once more.
  */
 const arrivedAfterMs = 20_000;
+/** Milliseconds before the end of a stream: what was sent in them may have met nobody. */
+const crossedMs = 1_000;
 
 /** `GET {path}/sse`: what is said to a person from now on, and before it what no client of theirs has got. */
 export async function streamEvents(tock: TockContext, request: Request, response: Response): Promise<void> {
@@ -54,13 +56,16 @@ export async function streamEvents(tock: TockContext, request: Request, response
   try {
     for await (const event of readLog(host, conversationId, { after, signal })) {
       if (event.seq <= lastSeq && tock.delivered.has(conversationId, event.seq)) continue;
-      if (await events.add(event)) sent.push({ seq: event.seq, at: host.steady() });
+      const hasSaid = await events.add(event);
+      // Whoever has gone meanwhile may not have got it.
+      if (signal.aborted) break;
+      if (hasSaid) sent.push({ seq: event.seq, at: host.steady() });
       if (response.writableNeedDrain) await drain(response, connection, web.stallMs);
     }
   } finally {
     clearInterval(look);
-    // Whoever has closed it in order has read what was sent before.
-    if (request.socket.errored === null && connection.ended !== "stalled") arrived(Infinity);
+    // Whoever has closed it in order has read what was sent before, but for what has crossed the end on its way.
+    if (request.socket.errored === null && connection.ended !== "stalled") arrived(host.steady() - crossedMs);
   }
   if (connection.ended === "stalled") response.destroy();
   else response.end();
@@ -96,14 +101,15 @@ const ping = "event: ping\ndata: 1\n\n";
 
 export function keepAlive({ pingMs }: Pick<TockContext, "pingMs">, response: Response): Disposable {
   const timer = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(ping);
+    if (!response.writableNeedDrain && !response.destroyed) response.write(ping);
   }, pingMs);
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 /** JSON has no raw line breaks, so no text can end its own line and begin a field. */
 export function writeEvent(response: Response, answer: TockAnswer): void {
-  response.write(`event: message\ndata: ${JSON.stringify(answer)}\n\n`);
+  // A peer may have gone in the middle of an event, and a write to nobody is an error.
+  if (!response.destroyed) response.write(`event: message\ndata: ${JSON.stringify(answer)}\n\n`);
 }
 
 export async function drain(response: Response, connection: Connection, stallMs: number): Promise<void> {

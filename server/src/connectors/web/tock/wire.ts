@@ -79,8 +79,11 @@ export const tockContentSchema = v.strictObject({
 
 /** A message in Tock's words, by `tockMessage`. */
 export type TockContent = v.InferOutput<typeof tockContentSchema>;
+/** A choice in Tock's words: `quick_reply`, `postback` or `web_url`. */
 export type TockButton = v.InferOutput<typeof button>;
+/** A card in Tock's words. */
 export type TockCard = v.InferOutput<typeof card>;
+/** A source in Tock's words; clients get `content` only if they ask for it. */
 export type TockFootnote = v.InferOutput<typeof footnote>;
 
 /** As it is sent. */
