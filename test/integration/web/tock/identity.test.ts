@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { RestClient } from "#support/web/rest-client.ts";
 import { startTockServer } from "#support/web/tock/start-tock-server.ts";
 import { TockClient, tockTexts } from "#support/web/tock/tock-client.ts";
+import { startIssuer } from "#support/sign-in/issuer.ts";
+import { signIn } from "#support/sign-in/sign-in-client.ts";
 import { collectLogLines } from "#support/log-lines.ts";
 
 const page = "https://shop.example";
@@ -85,6 +87,32 @@ test("jwt mode: a token of a session of ours, as a header or in the place of the
       ["Sorry, that did not work. Please try again."],
     ]);
   }
+});
+
+test("jwt mode: the token of an issuer is its person, also in our own widget, and any other token is refused", async () => {
+  await using issuer = await startIssuer();
+  const signedIn = { signIn: { issuers: [{ issuer: issuer.url, audience: "chat" }] } };
+  await using tock = await startTockServer({ identity: "jwt" }, signedIn);
+  const token = await issuer.sign({ sub: "ada" });
+  using stream = await tock.client.stream(`userid=${token}`);
+  await stream.next();
+  expect((await tock.client.post({ userId: token, ...vote })).status).toBe(200);
+  expect(tockTexts((await tock.client.post({ userId: token, ...remember })).body)[0]).toContain("up");
+  expect(tockTexts(await stream.message())[0]).toContain("up");
+  const widget = await signIn(tock.base, await issuer.sign({ sub: "ada" }));
+  expect((await widget.events()).body.events).toHaveLength(5);
+  expect(tockTexts((await tock.client.post({ userId: await issuer.sign({ sub: "bob" }), ...remember })).body)).toEqual([
+    "null",
+  ]);
+  const anonymous = await tock.client.post({ userId: "u", query: "hello" });
+  expect([anonymous.status, anonymous.body.code]).toEqual([401, "sign_in_failed"]);
+});
+
+test("cookie mode: a page of another origin is named in the log once, as its requests have no cookie", async () => {
+  const { logger, lines } = collectLogLines("warn");
+  await using tock = await startTockServer({ identity: "cookie" }, { origins: [page] }, { logger });
+  for (let count = 0; count < 2; count += 1) await tock.client.post({ userId: "u", query: "hello" }, { Origin: page });
+  expect(lines.filter(({ msg }) => msg.includes("without the cookie"))).toMatchObject([{ origin: page }]);
 });
 
 test("passthrough: the page's id is the person, and two pages with one id have one conversation", async () => {

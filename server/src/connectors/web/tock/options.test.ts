@@ -3,7 +3,7 @@ import { findProblems, type WebOptions } from "#connectors/web/options.ts";
 import { web } from "#connectors/web/web.ts";
 import { withTockDefaults } from "./options.ts";
 
-const problemsOf = (options: object): string[] => findProblems({ origins: "any", ...options } as WebOptions);
+const problemsOf = (options: object): string[] => findProblems({ origins: "any", ...options });
 const signIn = { issuers: [{ issuer: "https://login.example.com", audience: "chat" }] };
 
 test("by default there is no dialect, and with it the safe identity, streams, and whole texts", () => {

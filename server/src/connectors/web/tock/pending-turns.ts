@@ -23,7 +23,8 @@ export class PendingTurns {
    * whose stream was lost takes from the answer what it has not counted, and events of the rest would be counted, too.
    */
   async settled(conversationId: string, signal: AbortSignal): Promise<void> {
-    for (const request of [...(this.#requests.get(conversationId) ?? [])])
+    // Not those that come meanwhile: they would be waited for without end.
+    for (const request of Array.from(this.#requests.get(conversationId) ?? []))
       await settleBeforeAbort<void>(
         signal,
         (resolve, reject) => void request.then(resolve, reject),
