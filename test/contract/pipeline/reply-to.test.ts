@@ -87,6 +87,10 @@ test("what the bot says to an event, however many parts it comes in, is its repl
     duplicate: false,
     complete: true,
     messages: ["one", "two", "three"].map(textMessage),
+    // The events that the messages are from, for channels that name messages.
+    said: ["one", "two", "three"].map((words, index) =>
+      expect.objectContaining({ type: "message", seq: 2 + index, of: 1, message: textMessage(words) }),
+    ),
   });
 });
 
@@ -179,5 +183,11 @@ test("a store that does not store is waited for until the deadline, and the call
 test("a log that does not answer is waited for until the deadline", async () => {
   const never = () => new Promise<never>(() => undefined);
   await using inbox = startTestInbox(async () => undefined, { log: { read: never, tail: never, position: never } });
-  expect(await inbox.reply("a", "hello", 20)).toEqual({ seq: 1, duplicate: false, complete: false, messages: [] });
+  expect(await inbox.reply("a", "hello", 20)).toEqual({
+    seq: 1,
+    duplicate: false,
+    complete: false,
+    messages: [],
+    said: [],
+  });
 });
