@@ -12,7 +12,7 @@ import { pickTockStory, type TockPosition } from "./pick-tock-story.ts";
 import { type BotRequest, toContext } from "./request.ts";
 import { sayAnswers } from "./say-answers.ts";
 import type { TockBotSettings } from "./tock-bot-options.ts";
-import { askBot, type Ways } from "./transport.ts";
+import { askBot, type Transports } from "./transport.ts";
 import type { createTranslator } from "./translate.ts";
 import { entitySchema, type I18nText, type TockEntity, type TockStory } from "./wire.ts";
 
@@ -20,7 +20,7 @@ export type TurnParts = {
   settings: TockBotSettings;
   /** What the bot has declared so far. */
   stories: () => readonly TockStory[] | undefined;
-  ways: Ways;
+  transports: Transports;
   translate: ReturnType<typeof createTranslator>;
   log: BotLog;
 };
@@ -40,7 +40,7 @@ const memorySchema = v.object({
 export async function* answerTurn(
   turn: Turn,
   question: RemoteQuestion,
-  { settings, stories, ways, translate, log }: TurnParts,
+  { settings, stories, transports, translate, log }: TurnParts,
 ): AsyncGenerator<Sendable, void> {
   const { id, namespace, timeoutMs, emptyEntities } = settings;
   const key = `tockBot:${id}`;
@@ -52,7 +52,13 @@ export async function* answerTurn(
   let entities = entitiesForTurn(memory.entities, turn.understanding.entities, { namespace, timeZone: turn.timeZone });
   for (let switches = 0; switches <= mostSwitches; switches += 1) {
     const request = { requestId: randomUUID(), botRequest: toRequest(intent, position, entities, shared) };
-    const responses = askBot(request, turn.user.id, { bot: id, ways, silenceMs: timeoutMs, log, signal: turn.signal });
+    const responses = askBot(request, turn.user.id, {
+      bot: id,
+      transports,
+      silenceMs: timeoutMs,
+      log,
+      signal: turn.signal,
+    });
     const target = yield* sayAnswers(responses, {
       channel: turn.channel,
       words: (label) => wordsOf(label, turn, translate),

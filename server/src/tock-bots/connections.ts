@@ -18,8 +18,8 @@ const pingMs = 20_000;
 /** Milliseconds after which a bot that has not said what it can do is asked. tock-node never says it twice. */
 const askMs = 1_000;
 
-/** `suspect`: it has left a request without an answer, and has not been heard of since. */
-type Connection = { id: string; socket: WebSocket; alive: boolean; suspect: boolean };
+/** `unresponsive`: it has left a request without an answer, and has not been heard of since. */
+type Connection = { id: string; socket: WebSocket; alive: boolean; unresponsive: boolean };
 type Sent = { text: string; person: string; exchange: Exchange; on: Connection | undefined; tries: number };
 
 export type ConnectionOptions = {
@@ -122,7 +122,7 @@ export class Connections implements Disposable {
   }
 
   #add(socket: WebSocket): void {
-    const connection: Connection = { id: randomUUID(), socket, alive: true, suspect: false };
+    const connection: Connection = { id: randomUUID(), socket, alive: true, unresponsive: false };
     this.#open.add(connection);
     this.#options.log.info({ sockets: this.#open.size }, "a bot has connected");
     let isKnown = false;
@@ -131,7 +131,7 @@ export class Connections implements Disposable {
     }, askMs);
     const lives = (): void => {
       connection.alive = true;
-      connection.suspect = false;
+      connection.unresponsive = false;
     };
     socket.on("message", (data, isBinary) => {
       lives();
@@ -195,7 +195,7 @@ export class Connections implements Disposable {
   #choose(person: string): Connection | undefined {
     const rank = ({ id }: Connection): string => createHash("sha256").update(`${person} ${id}`).digest("hex");
     const open = [...this.#open].filter(({ socket }) => socket.readyState === socket.OPEN);
-    const sound = open.filter(({ suspect }) => !suspect);
+    const sound = open.filter(({ unresponsive }) => !unresponsive);
     const usable = sound.length > 0 ? sound : open;
     return usable.map((each) => ({ each, rank: rank(each) })).sort((a, b) => (a.rank < b.rank ? -1 : 1))[0]?.each;
   }
@@ -211,7 +211,7 @@ export class Connections implements Disposable {
 
 /** Its machine may be gone without a word. One that lives answers at once, and is used again. */
 function doubt(connection: Connection): void {
-  connection.suspect = true;
+  connection.unresponsive = true;
   if (connection.socket.readyState === connection.socket.OPEN) connection.socket.ping();
 }
 

@@ -11,7 +11,7 @@ import { PersonQueue } from "./person-queue.ts";
 import { settleOptions, type TockBotOptions } from "./tock-bot-options.ts";
 import { answerTurn } from "./answer-turn.ts";
 import { createTranslator } from "./translate.ts";
-import type { Ways } from "./transport.ts";
+import type { Transports } from "./transport.ts";
 import { Webhook } from "./webhook.ts";
 import type { TockConfiguration, TockStory } from "./wire.ts";
 
@@ -80,7 +80,7 @@ class TockBot implements RemoteBot {
     yield* answerTurn(turn, question, {
       settings: this.#settings,
       stories: () => this.#stories,
-      ways: this.#ways(),
+      transports: this.#transports(),
       translate: this.#translate,
       log: this.#log,
     });
@@ -107,7 +107,7 @@ class TockBot implements RemoteBot {
     };
   }
 
-  #ways(): Ways {
+  #transports(): Transports {
     return { webhook: this.#webhook, connections: this.#connections };
   }
 

@@ -6,10 +6,10 @@ import type { TockRequest } from "./request.ts";
 import type { Webhook } from "./webhook.ts";
 import type { TockResponse } from "./wire.ts";
 
-/** The ways to a bot. */
-export type Ways = { webhook: Webhook | undefined; connections: Connections | undefined };
+/** The transports to a bot. */
+export type Transports = { webhook: Webhook | undefined; connections: Connections | undefined };
 
-export type AskOptions = { bot: string; ways: Ways; silenceMs: number; log: BotLog; signal: AbortSignal };
+export type AskOptions = { bot: string; transports: Transports; silenceMs: number; log: BotLog; signal: AbortSignal };
 
 /**
  * Asks a bot, and gives its answers as they come, the last one last. A webhook that cannot be reached is passed over for a socket, if
@@ -19,9 +19,9 @@ export type AskOptions = { bot: string; ways: Ways; silenceMs: number; log: BotL
 export async function* askBot(
   request: TockRequest,
   person: string,
-  { bot, ways, silenceMs, log, signal }: AskOptions,
+  { bot, transports, silenceMs, log, signal }: AskOptions,
 ): AsyncGenerator<TockResponse, void> {
-  const { webhook, connections } = ways;
+  const { webhook, connections } = transports;
   if (
     webhook !== undefined &&
     (connections === undefined || connections.count === 0 || (await webhook.isReachable()))
