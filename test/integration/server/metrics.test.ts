@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startFakeGraph } from "@causerie/fake-graph";
-import { createBot, messenger, story, web } from "@causerie/server";
+import { createBot, messenger, story, tockBot, web } from "@causerie/server";
 import { Metrics } from "@causerie/server/app/metrics/metrics.ts";
 import { observeOutbox, observeTurns } from "@causerie/server/app/metrics/observe-stores.ts";
 import { StaleLeaseError } from "@causerie/server/app/errors.ts";
@@ -17,7 +17,11 @@ import { RestClient } from "#support/web/rest-client.ts";
 
 const token = "a-token-for-the-tests";
 const hello = story("hello", { keywords: ["hello"] });
-const bot = createBot({ stories: [hello.handle(() => "Hello")], fallback: () => "?" });
+const bot = createBot({
+  stories: [hello.handle(() => "Hello")],
+  bots: [tockBot({ apiKey: "a-key-for-the-tests", stories: ["weather"] })],
+  fallback: () => "?",
+});
 
 async function read(url: string, authorization?: string) {
   const response = await fetch(`${url}/metrics`, authorization === undefined ? {} : { headers: { authorization } });
