@@ -1,6 +1,7 @@
 import type { ChatOptions } from "@causerie/widget/chat/options.ts";
 import { createChat } from "@causerie/widget/chat/create-chat.ts";
 import type { Chat, ChatState, Entry } from "@causerie/widget/chat/chat.ts";
+import { type Clock, systemClock } from "@causerie/widget/chat/clock.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
 import { postback, quickReply } from "#support/tock-server/answers.ts";
@@ -41,6 +42,9 @@ function describe(entry: Entry): string {
   const text = message.type === "text" ? message.text : message.type;
   return entry.progress === "complete" ? text : `${text} (${entry.progress})`;
 }
+
+/** What a stream that is not there just now is asked for again after. Here it is at once. */
+const hasty: Clock = { ...systemClock, after: (ms, run) => systemClock.after(ms === 45_000 ? 20 : ms, run) };
 
 const isConnected = ({ connection }: ChatState): string =>
   connection.type === "connected" ? connection.via : connection.type;
@@ -114,7 +118,7 @@ test.for([404, 400, 403])(
   async (status) => {
     await using server = await startTockServer();
     server.faults.streamStatus = status;
-    using chat = openChat(server);
+    using chat = openChat(server, { clock: hasty });
     chat.sendText("hello");
     await chat.untilScreen("hello (sent)", "You said hello");
     chat.sendText("again");
@@ -127,10 +131,13 @@ test.for([404, 400, 403])(
 test.for([204, 200, 301, 429, 500, 503])("a stream that answers %i stops nobody from writing", async (status) => {
   await using server = await startTockServer();
   server.faults.streamStatus = status;
-  using chat = openChat(server);
+  using chat = openChat(server, { clock: hasty });
   chat.sendText("hello");
   await chat.untilScreen("hello (sent)", "You said hello");
   expect(isConnected(chat.getState())).toBe("poll");
+  // It is asked for again, and used once it is there.
+  server.faults.streamStatus = undefined;
+  await expect.poll(() => isConnected(chat.getState())).toBe("sse");
 });
 
 test("what is written while the server is down waits, and is sent once when it is back", async () => {

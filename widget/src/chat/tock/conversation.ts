@@ -17,8 +17,8 @@ export type TockConversation = {
   begin(message: ClientMessage, isSaid: boolean): void;
   /** Its answer is there. */
   answer(answer: TockAnswer): Promise<void>;
-  /** It has failed. @returns whether its answer has begun by the stream: then the server has had the message. */
-  fail(): Promise<boolean>;
+  /** It has failed. */
+  fail(): Promise<void>;
   forget(): Promise<void>;
 };
 
@@ -126,15 +126,11 @@ export function createTockConversation({
         ]);
         turn = undefined;
       }),
-    async fail() {
-      let hasBegun = false;
-      await inOrder(async () => {
-        hasBegun = turn?.isLogged === true;
+    fail: () =>
+      inOrder(async () => {
         turn = undefined;
         await append(growing.end(true));
-      });
-      return hasBegun;
-    },
+      }),
     async forget() {
       cancelEnd();
       await inOrder(async () => {

@@ -27,7 +27,7 @@ const silenceMs = 25_000;
 const headMs = 4_000;
 const probeMs = 5_000;
 /** Pause before a stream is asked for again where requests pass without it. */
-const againMs = 60_000;
+const againMs = 45_000;
 
 /** What was said while nobody read comes first. A message that is sent meanwhile would be taken for what it answers. */
 const missedMs = 300;

@@ -231,13 +231,11 @@ export function tockEngineOf({ openingMessage = "", getToken }: ChatOptions): Cr
         if (stopping.signal.aborted) throw error; // The next page says that nobody knows what has become of it.
         const isNetwork = error.code === "network" || error.code === "timeout";
         if (isNetwork) stream?.doubt();
-        const hasBegun = await conversation.fail();
-        if (!hasBegun) {
-          await storage.delete(triedKey).catch(() => {});
-          throw isSaid || error.retryable
-            ? once(error)
-            : new ChatError(error.code, { cause: error, retryable: isNetwork && tries < silentTries });
-        }
+        await conversation.fail();
+        await storage.delete(triedKey).catch(() => {});
+        // Where its answer has begun it is in the log: then the outbox has let go of it, and this is no news.
+        if (isSaid || error.retryable) throw once(error);
+        throw new ChatError(error.code, { cause: error, retryable: isNetwork && tries < silentTries });
       }
       await storage.delete(triedKey).catch(() => {});
     }
