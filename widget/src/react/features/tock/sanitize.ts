@@ -12,14 +12,18 @@ let purifier: DOMPurify | undefined;
 export function sanitize(html: string): DocumentFragment {
   // One of our own: the page's hooks do not change it, nor ours the page's.
   purifier ??= createOwn();
-  const clean = purifier.sanitize(html, {
+  return clean(purifier, html) ?? document.createDocumentFragment();
+}
+
+/** @returns null under such a policy, whatever its types say. */
+function clean(own: DOMPurify, html: string): DocumentFragment | null {
+  return own.sanitize(html, {
     ALLOWED_TAGS: shownTags,
     ALLOWED_ATTR: attributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
-  return (clean as DocumentFragment | null) ?? document.createDocumentFragment();
 }
 
 function createOwn(): DOMPurify {
