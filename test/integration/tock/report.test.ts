@@ -74,6 +74,67 @@ test("each label is found again by its id in Tock", () => {
   expect(imported.messages["en"]).toMatchObject({ horaires: { et_le_week_end: "And at the weekend?" } });
 });
 
+test("a dump of sentences alone brings intents and the values that they mention, in the language of the dump or their own", () => {
+  const mention = { entity: "app:city", role: "to", start: 3, end: 8, subEntities: [] };
+  const { bot, findings } = importTock([
+    {
+      name: "n.json",
+      json: {
+        applicationName: "bot",
+        language: "fr_FR",
+        sentences: [
+          { text: "de Lille", intent: "app:trip", entities: [mention], status: "validated" },
+          { text: "to LILLE", intent: "trip", entities: [mention], language: "en" },
+          { text: "to", intent: "trip", entities: [mention] },
+          { text: "de Lille", intent: "trip", entities: [{ ...mention, subEntities: [mention] }] },
+        ],
+      },
+    },
+  ]);
+  expect(bot.intents).toEqual({ trip: { "fr-FR": ["de Lille", "to"], en: ["to LILLE"] } });
+  expect(bot.entities).toEqual({
+    "app:city": { kind: "oneOf", values: { Lille: { "fr-FR": ["Lille"], en: ["LILLE"] } } },
+  });
+  expect(findings.slice(0, 2)).toEqual([
+    {
+      kind: "unreadable",
+      at: "n.json $.sentences[2].entities[0]",
+      detail: "start and end of an entity do not lie in its sentence",
+    },
+    {
+      kind: "lost",
+      at: "n.json $.sentences[3].entities[0].subEntities",
+      detail: "entities inside of an entity: here a mention is one whole",
+    },
+  ]);
+});
+
+test("texts that say something else here than in Tock are named: HTML, arguments, and what one language lacks", () => {
+  const label = (id: string, locale: string, text: string) => ({
+    _id: id,
+    category: "c",
+    i18n: [{ locale, interfaceType: "textChat", label: text, validated: true, alternatives: [] }],
+  });
+  const labels = [
+    label("a", "fr", "Un <b>mot</b>"),
+    label("b", "fr", "Bonjour {0}"),
+    label("d", "en", "Only English, 1 < 2"),
+    label("code", "fr", "Pour le code : {0}"),
+  ];
+  const answers = [{ answerType: "simple", answers: [{ key: { key: "b" }, delay: -1 }] }];
+  const { messages, findings } = importTock([
+    { name: "l.json", json: labels },
+    { name: "s.json", json: [{ storyId: "x", intent: "x", currentType: "simple", answers }] },
+  ]);
+  const ofTexts = findings.filter(({ at }) => at.startsWith("message"));
+  expect(ofTexts.map(({ at, detail }) => `${at}: ${detail}`)).toEqual([
+    "message c.only_english_1_2: it has no text in fr, so people of other languages get the one in en",
+    "messages/fr.json c.bonjour: a text with arguments: a story of Studio gives none, so people see … in their stead",
+    "messages/fr.json c.un_b_mot_b: a text with HTML, which people see as it is written: write Markdown",
+  ]);
+  expect(messages["fr"]).toMatchObject({ c: { only_english_1_2: "Only English, 1 < 2" } });
+});
+
 test("the report lists each thing once with all its positions, and nothing of a dump can pose as a part of it", () => {
   const report = writeReport([
     { kind: "lost", at: "a.json $[0]", detail: "the same" },

@@ -54,17 +54,20 @@ export function convertLabels(
   for (const warning of warnings) findings.add(kindOf(warning), `label ${warning.label}`, describe(warning));
   const flat = new Map(locales.map((each) => [each, flatten(messages[each] ?? {})]));
   const complete = fillFirst(locales, flat, findings);
-  for (const [locale, all] of flat)
-    for (const [key, message] of all) reportText(`messages/${locale}.json ${key}`, JSON.stringify(message), findings);
   const first = complete.get(locales[0] ?? "") ?? new Map<string, Message>();
+  const keyOf: ConvertedLabels["keyOf"] = ({ id }) => {
+    const key = mapping[renamed.get(id) ?? id];
+    return key !== undefined && first.has(key) ? key : undefined;
+  };
+  const inStories = new Set(used.map(keyOf));
+  for (const [locale, all] of flat)
+    for (const [key, message] of all)
+      reportText(`messages/${locale}.json ${key}`, JSON.stringify(message), inStories.has(key), findings);
   return {
     locales,
     messages: Object.fromEntries([...complete].map(([each, all]) => [each, toGroups(all)])),
     mapping,
-    keyOf: ({ id }) => {
-      const key = mapping[renamed.get(id) ?? id];
-      return key !== undefined && first.has(key) ? key : undefined;
-    },
+    keyOf,
   };
 }
 
@@ -97,11 +100,14 @@ function describe({ detail, locale, text }: TockWarning): string {
   return `${detail.replace(/\.$/, "")}${language}${text === undefined ? "" : `: ${JSON.stringify(text)}`}`;
 }
 
-/** Texts that say something else here than in Tock. */
-function reportText(at: string, text: string, findings: Findings): void {
+/**
+ * Texts that say something else here than in Tock.
+ * @param isInStory a story of Studio says it, which gives no arguments.
+ */
+function reportText(at: string, text: string, isInStory: boolean, findings: Findings): void {
   if (/<\/?(?:a|b|br|em|h\d|i|img|li|ol|p|span|strong|u|ul)\b[^<>]*>/i.test(text))
     findings.add("changed", at, "a text with HTML, which people see as it is written: write Markdown");
-  if (/\{arg\d/.test(text))
+  if (isInStory && /\{arg\d/.test(text))
     findings.add("changed", at, "a text with arguments: a story of Studio gives none, so people see … in their stead");
 }
 
