@@ -140,8 +140,8 @@ function tryAgain(code: string): string {
 const importAgain = `
 const tries = {};
 function importAgain(file) {
-  return import(file + (tries[file] ?? "")).catch((error) => {
-    tries[file] = "?" + Date.now();
+  return import(file + (tries[file] || "")).catch((error) => {
+    tries[file] = (tries[file] || "?") + 1;
     throw error;
   });
 }`;
