@@ -25,7 +25,8 @@ export function createCors(isAllowed: OriginRule, takesCookies: (path: string) =
     if (isWithCookies) response.setHeader("Access-Control-Allow-Credentials", "true");
     if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
       response.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
-      // The star: headers of the page's own, for a gateway before this server. It does not stand for `Authorization`.
+      // The star: headers of the page's own, for a gateway before this server. It does not stand for `Authorization`, and for
+      // none where cookies are sent: there what the page asks for is allowed by its name.
       response.setHeader(
         "Access-Control-Allow-Headers",
         (isWithCookies ? request.get("access-control-request-headers") : undefined) ??
@@ -40,7 +41,6 @@ export function createCors(isAllowed: OriginRule, takesCookies: (path: string) =
   };
 }
 
-/** With cookies the star of allowed headers is none; what a page of an allowed origin asks for is allowed by its name then. */
 function never(): boolean {
   return false;
 }
