@@ -149,11 +149,12 @@ test("a socket whose machine is gone without a word is passed over after its fir
   // It takes what comes, and answers nothing, no ping either.
   socket.resume();
   await using _bot = await TockClient.connect(world.server.url, echo);
-  const people = await Promise.all(Array.from({ length: 6 }, () => world.visitor()));
+  // So many that it has some of them, whatever their ids are.
+  const people = await Promise.all(Array.from({ length: 16 }, () => world.visitor()));
   const first = await Promise.all(people.map((each) => each.ask("weather")));
   expect(first.flat()).toContain("fallback: failed");
-  expect(await people[0]?.ask("weather")).toEqual(["bot: weather"]);
-  for (const each of people) expect(await each.ask("weather")).toEqual(["bot: weather"]);
+  const second = await Promise.all(people.map((each) => each.ask("weather")));
+  expect(second.flat()).toEqual(people.map(() => "bot: weather"));
   socket.destroy();
 });
 
