@@ -233,7 +233,9 @@ function toGroups(messages: ReadonlyMap<string, Message>): Messages {
   for (const [key, message] of [...messages].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const dot = key.indexOf(".");
     const group = key.slice(0, dot);
-    groups.set(group, [...(groups.get(group) ?? []), [key.slice(dot + 1), message]]);
+    const pairs = groups.get(group) ?? [];
+    groups.set(group, pairs);
+    pairs.push([key.slice(dot + 1), message]);
   }
   return Object.fromEntries([...groups].map(([group, pairs]) => [group, Object.fromEntries(pairs)]));
 }
