@@ -134,7 +134,9 @@ function amend(
 }
 
 function blobsIn(event: LogEvent): string[] {
-  return event.type === "visitor" ? blobsOf(event.content) : [];
+  if (event.type === "visitor") return blobsOf(event.content);
+  const file = "message" in event && event.message.type === "media" ? event.message.media.file : undefined;
+  return file === undefined ? [] : [file.blob];
 }
 
 function blobsOf(content: EventContent): string[] {
