@@ -30,6 +30,7 @@ export const servers: readonly SystemProgram[] = [
   { name: "Redis", packageName: "redis-server", isThere: hasRedis },
   { name: "nginx", packageName: "nginx-light", isThere: () => existsSync(nginx) },
   { name: "Caddy", packageName: "caddy", isThere: () => existsSync(caddy) },
+  { name: "PHP", packageName: "php-cli", isThere: () => existsSync("/usr/bin/php") },
 ];
 
 /** Runs a command as root. */
