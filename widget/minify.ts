@@ -74,20 +74,12 @@ export const terser: Plugin = {
   options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
   augmentChunkHash: () =>
-    JSON.stringify([
-      terserPackage.version,
-      terserOptions,
-      ownNames,
-      loaderNames,
-      ownProperties,
-      "own exports",
-      importAgain,
-    ]),
+    JSON.stringify([terserPackage.version, terserOptions, ownNames, loaderNames, ownProperties, "own exports"]),
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== "chunk") continue;
       inlineRuntime(bundle, part);
-      const code = tryAgain(isFetched(part.fileName) ? shortenProperties(part.code) : part.code);
+      const code = isFetched(part.fileName) ? shortenProperties(part.code) : part.code;
       const isChat = isChatFile(part.fileName);
       if (!isChat) checkOwnNames(part);
       if (["causerie.js", "causerie/element.js"].includes(part.fileName)) checkOwnProperties(part);
@@ -127,24 +119,6 @@ function inlineRuntime(bundle: Rolldown.OutputBundle, chunk: Rolldown.OutputChun
     },
   );
 }
-
-/**
- * Many browsers keep for good that the download of a module failed: its address never works again in the page. So the next try is
- * for another address of the same file. What that file shares with others was fetched under its one address, and is no second copy.
- */
-function tryAgain(code: string): string {
-  const changed = code.replaceAll(/\bimport\((?=["'`]\.\/)/g, "importAgain(");
-  return changed === code ? code : `${importAgain}\n${changed}`;
-}
-
-const importAgain = `
-const tries = {};
-function importAgain(file) {
-  return import(file + (tries[file] || "")).catch((error) => {
-    tries[file] = (tries[file] || "?") + 1;
-    throw error;
-  });
-}`;
 
 /** The pairs of `a as b, c`: what stands before `as` and after it. */
 function entriesOf(list: string): [string, string][] {

@@ -11,10 +11,10 @@ import { pictureOfGallery } from "./gallery/picture-of-gallery.ts";
 
 /**
  * Every kind of message and every state, in every look: the places, sizes and colours of all parts are as they are stored. They are
- * measured with a font of our own, so that they are the same on every machine. With `CAUSERIE_UPDATE_DOCS=1` (`npm run gallery`) they
- * are stored anew, and the pictures of docs/gallery are taken.
+ * measured with a font of our own, so that they are the same on every machine. By `npm run gallery` they are stored anew, and the
+ * pictures of docs/gallery are taken.
  */
-const isUpdate = process.env["CAUSERIE_UPDATE_DOCS"] === "1";
+const isUpdate = (): boolean => test.info().config.updateSnapshots === "all";
 const stored = (look: Look): string => join(import.meta.dirname, "gallery", `${look.name}.txt`);
 const picture = (look: Look): string => join(root, "docs", "gallery", `${look.name}.webp`);
 
@@ -115,13 +115,13 @@ test("what has moved, changed its colour, come or gone is found, and what is rou
 
 for (const look of looks)
   test(`every state, ${look.title}: nothing has moved and no colour has changed`, async ({ browser, demo }) => {
-    test.setTimeout(isUpdate ? 300_000 : 120_000);
+    test.setTimeout(isUpdate() ? 300_000 : 120_000);
     const page = await openGallery(browser, demo.url, look);
     const errors: string[] = [];
     watchPage(page, errors);
     await useEvenFont(page);
     await act(page);
-    if (isUpdate) writeFileSync(stored(look), `${(await settled(page)).join("\n")}\n`);
+    if (isUpdate()) writeFileSync(stored(look), `${(await settled(page)).join("\n")}\n`);
     const wanted = readFileSync(stored(look), "utf8").trimEnd().split("\n");
     await expect.poll(async () => differences(wanted, await page.evaluate(measureGallery))).toEqual([]);
     expect(errors).toEqual([]);
@@ -130,7 +130,7 @@ for (const look of looks)
 
 test("docs/gallery has a picture of each look, and all of them are small", async ({ browser, demo }) => {
   test.setTimeout(600_000);
-  if (isUpdate) {
+  if (isUpdate()) {
     mkdirSync(join(root, "docs", "gallery"), { recursive: true });
     for (const look of looks) {
       const page = await openGallery(browser, demo.url, look);
