@@ -10,7 +10,7 @@ import type { Plugin, Rolldown } from "vite";
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
 const ownNames = [
-  ..."textLength refLength clientIdLength contextLength customDataBytes bodyBytes".split(" "),
+  ..."textLength refLength clientIdLength messageIdLength contextLength customDataBytes bodyBytes".split(" "),
   ..."mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
   ..."forgetRemoved isReady sendNext".split(" "),
   ..."hopeless logged oldest".split(" "),
@@ -57,12 +57,20 @@ function shortenProperties(code: string): string {
   });
 }
 
-/** No code of ours calls an anonymous function with `new`, so it may become an arrow. Which way compresses better is chance. */
-const terserOptions = [true, false].map(
-  (unsafe_arrows) =>
+/**
+ * No code of ours calls an anonymous function with `new`, so it may become an arrow; and functions may stand before what calls them.
+ * Which way compresses better is chance.
+ */
+const terserOptions = [
+  { unsafe_arrows: true },
+  { unsafe_arrows: false },
+  { unsafe_arrows: true, hoist_funs: true },
+  { unsafe_arrows: false, hoist_funs: true },
+].map(
+  (way) =>
     ({
       module: true,
-      compress: { passes: 3, ecma: 2020, directives: false, pure_getters: true, unsafe_arrows },
+      compress: { passes: 3, ecma: 2020, directives: false, pure_getters: true, ...way },
       format: { ecma: 2020 },
     }) satisfies MinifyOptions,
 );
