@@ -124,7 +124,7 @@ export type { ControlCall } from "./connectors/messenger/send/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
-export { tockMessage } from "./connectors/web/tock/native.ts";
+export { tockMessage } from "#connectors/web/tock/answer/native.ts";
 export type { TockButton, TockCard, TockContent, TockFootnote } from "./connectors/web/tock/wire.ts";
 export type { TockIdentity, TockOptions } from "./connectors/web/tock/options.ts";
 export type { FileScanner, ScannedFile, ScanVerdict } from "./channel/host/file-scanner.ts";

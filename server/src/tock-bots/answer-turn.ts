@@ -7,13 +7,13 @@ import type { Turn } from "#bot/running/turn.ts";
 import type { Json } from "#channel/json.ts";
 import { encodeLink, type LinkParams } from "#channel/message/link.ts";
 import type { BotLog } from "./bot-log.ts";
-import { entitiesAfter, entitiesForTurn } from "./entities.ts";
+import { entitiesAfter, entitiesForTurn } from "#tock-bots/question/entities.ts";
 import { pickTockStory, type TockPosition } from "./pick-tock-story.ts";
-import { type BotRequest, toContext } from "./request.ts";
-import { sayAnswers } from "./say-answers.ts";
+import { type BotRequest, toContext } from "#tock-bots/question/request.ts";
+import { sayAnswers } from "#tock-bots/answer/say-answers.ts";
 import type { TockBotSettings } from "./tock-bot-options.ts";
-import { askBot, type Transports } from "./transport.ts";
-import type { createTranslator } from "./translate.ts";
+import { askBot, type Transports } from "#tock-bots/transport/transport.ts";
+import type { createTranslator } from "#tock-bots/answer/translate.ts";
 import { entitySchema, type I18nText, type TockEntity, type TockStory } from "./wire.ts";
 
 export type TurnParts = {

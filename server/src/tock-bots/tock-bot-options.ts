@@ -2,7 +2,7 @@ import { ConfigError } from "#app/errors.ts";
 import { assertName, type IntentRef } from "#bot/authoring/intent.ts";
 import { unknownOptions } from "#bot/authoring/known-options.ts";
 import type { StoryEvent } from "#bot/authoring/story-event.ts";
-import type { Translations } from "./translate.ts";
+import type { Translations } from "#tock-bots/answer/translate.ts";
 
 /** How a bot of Tock's Bot API is reached, and what it answers. */
 export type TockBotOptions = {

@@ -6,17 +6,17 @@ import type { Turn } from "#bot/running/turn.ts";
 import type { BotLog } from "./bot-log.ts";
 import { BotUnavailable } from "./bot-unavailable.ts";
 import { BotFigures } from "./bot-figures.ts";
-import { Connections } from "./connections.ts";
+import { Connections } from "#tock-bots/transport/connections.ts";
 import { PersonQueue } from "./person-queue.ts";
 import { settleOptions, type TockBotOptions } from "./tock-bot-options.ts";
 import { answerTurn } from "./answer-turn.ts";
-import { createTranslator } from "./translate.ts";
-import type { Transports } from "./transport.ts";
-import { Webhook } from "./webhook.ts";
+import { createTranslator } from "#tock-bots/answer/translate.ts";
+import type { Transports } from "#tock-bots/transport/transport.ts";
+import { Webhook } from "#tock-bots/transport/webhook.ts";
 import type { TockConfiguration, TockStory } from "./wire.ts";
 
 export type { TockBotOptions } from "./tock-bot-options.ts";
-export type { Translations } from "./translate.ts";
+export type { Translations } from "#tock-bots/answer/translate.ts";
 
 /**
  * A bot written for Tock's Bot API, with tock-node, tock-py or in Kotlin, which runs unchanged. It connects to this server with its

@@ -25,7 +25,7 @@ import { createSignIn } from "./sign-in/sign-in.ts";
 import { createSockets } from "./socket/sockets.ts";
 import { type TockSettings, withTockDefaults } from "./tock/options.ts";
 import { startTock } from "./tock/start-tock.ts";
-import { toContents } from "./tock/to-contents.ts";
+import { toContents } from "#connectors/web/tock/answer/to-contents.ts";
 import type { WebContext } from "./web-context.ts";
 
 /** The same router that the OpenAPI document describes. */

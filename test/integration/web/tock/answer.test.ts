@@ -209,7 +209,7 @@ test("section 5, RESPONSE_ID: a UUID for each turn while streams are on, and non
 });
 
 test("a message in Tock's words with an address that no page may open is replaced by the neutral one", async () => {
-  const { toContents } = await import("@causerie/server/connectors/web/tock/to-contents.ts");
+  const { toContents } = await import("@causerie/server/connectors/web/tock/answer/to-contents.ts");
   const bad = tockMessage({ text: "a", buttons: [{ type: "web_url", title: "b", url: "javascript:alert(1)" }] });
   const message = { type: "text" as const, text: "neutral", buttons: [], quickReplies: [], on: { tock: [bad] } };
   expect(toContents(message, "escaped")).toEqual({

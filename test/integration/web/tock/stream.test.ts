@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { visitorIdOf } from "@causerie/server/connectors/web/tock/visitor-id.ts";
+import { visitorIdOf } from "@causerie/server/connectors/web/tock/identity/visitor-id.ts";
 import { expect, test } from "vitest";
 import { startTcpProxy } from "#support/network/tcp-proxy.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";

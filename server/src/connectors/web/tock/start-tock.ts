@@ -1,15 +1,15 @@
 import { type Request, type Response, Router } from "express";
 import { refuseOtherMethods } from "#http/refusing/methods.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
-import { answerProblems } from "./answer-problem.ts";
-import { answerRequest } from "./answer-request.ts";
-import { Delivered } from "./delivered.ts";
-import { answerDirectly } from "./direct.ts";
-import { createIdentify } from "./identify.ts";
-import { OpenStreams } from "./open-streams.ts";
+import { answerProblems } from "#connectors/web/tock/request/answer-problem.ts";
+import { answerRequest } from "#connectors/web/tock/request/answer-request.ts";
+import { Delivered } from "#connectors/web/tock/stream/delivered.ts";
+import { answerDirectly } from "#connectors/web/tock/request/direct.ts";
+import { createIdentify } from "#connectors/web/tock/identity/identify.ts";
+import { OpenStreams } from "#connectors/web/tock/stream/open-streams.ts";
 import { type TockSettings, tockWarning } from "./options.ts";
-import { PendingTurns } from "./pending-turns.ts";
-import { streamEvents } from "./stream-events.ts";
+import { PendingTurns } from "#connectors/web/tock/request/pending-turns.ts";
+import { streamEvents } from "#connectors/web/tock/stream/stream-events.ts";
 import type { TockContext } from "./tock-context.ts";
 
 /** Tock's dialect of one web connector, at its own path. */

@@ -1,10 +1,10 @@
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
-import type { Delivered } from "./delivered.ts";
-import type { Identify } from "./identify.ts";
+import type { Delivered } from "#connectors/web/tock/stream/delivered.ts";
+import type { Identify } from "#connectors/web/tock/identity/identify.ts";
 import type { TockSettings } from "./options.ts";
-import type { OpenStreams } from "./open-streams.ts";
-import type { PendingTurns } from "./pending-turns.ts";
+import type { OpenStreams } from "#connectors/web/tock/stream/open-streams.ts";
+import type { PendingTurns } from "#connectors/web/tock/request/pending-turns.ts";
 
 /** What the routes of the dialect share. */
 export type TockContext = {

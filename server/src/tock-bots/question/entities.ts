@@ -1,6 +1,6 @@
 import type { EntityMention } from "#understanding/understanding.ts";
 import { toEntityName, toEntityValue } from "./to-entity-value.ts";
-import type { TockEntity } from "./wire.ts";
+import type { TockEntity } from "#tock-bots/wire.ts";
 
 /** What the bot knows of the dialogue when a person speaks: the entities of before, and those of these words in their place. */
 export function entitiesForTurn(

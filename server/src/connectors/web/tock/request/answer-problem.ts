@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler } from "express";
 import { createProblemHandler } from "#http/refusing/problem.ts";
 import { setProblemHeaders, sendJson } from "#http/responses.ts";
-import type { TockContext } from "./tock-context.ts";
-import { writeMessage } from "./write-message.ts";
+import type { TockContext } from "#connectors/web/tock/tock-context.ts";
+import { writeMessage } from "#connectors/web/tock/answer/write-message.ts";
 
 /**
  * Answers what went wrong with the right status, and with a message in the form of an answer: of another body most kits show

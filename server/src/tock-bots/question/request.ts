@@ -1,5 +1,5 @@
 import type { Json } from "#channel/json.ts";
-import type { TockEntity } from "./wire.ts";
+import type { TockEntity } from "#tock-bots/wire.ts";
 
 type ConnectorType = { id: string; userInterfaceType: UserInterface };
 type UserInterface = "textChat" | "voiceAssistant";

@@ -4,11 +4,11 @@ import type { Duplex } from "node:stream";
 import { toProblem } from "@causerie/protocol";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { refuseUpgrade } from "#http/connections/upgrade.ts";
-import { BotUnavailable } from "./bot-unavailable.ts";
-import type { BotLog } from "./bot-log.ts";
+import { BotUnavailable } from "#tock-bots/bot-unavailable.ts";
+import type { BotLog } from "#tock-bots/bot-log.ts";
 import { type Exchange, Exchanges } from "./exchange.ts";
 import { HandshakePace } from "./handshake-pace.ts";
-import { readFrame, type TockConfiguration, type TockResponse } from "./wire.ts";
+import { readFrame, type TockConfiguration, type TockResponse } from "#tock-bots/wire.ts";
 
 /** Sockets of one bot, also those whose handshake is held back. */
 const mostSockets = 16;

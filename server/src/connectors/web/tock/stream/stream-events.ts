@@ -5,8 +5,8 @@ import { readLog } from "#channel/kit/log-reader.ts";
 import { bearerOf } from "#connectors/web/authorize.ts";
 import { type Connection, endOnClose, serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { TurnEvents } from "./turn-events.ts";
-import type { TockContext } from "./tock-context.ts";
-import type { TockAnswer } from "./wire.ts";
+import type { TockContext } from "#connectors/web/tock/tock-context.ts";
+import type { TockAnswer } from "#connectors/web/tock/wire.ts";
 
 /**
  * Milliseconds after which what was sent counts as arrived. The kits find a dead line after 15 s and come again: what was sent into

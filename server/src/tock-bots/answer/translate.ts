@@ -2,7 +2,7 @@ import { formatText } from "#i18n/format-text.ts";
 import { type IcuText, parseText } from "#i18n/icu-text.ts";
 import { languageOf, localeChain } from "#i18n/locale.ts";
 import { toIcuText } from "#tock-import/labels/tock-to-icu.ts";
-import type { I18nText } from "./wire.ts";
+import type { I18nText } from "#tock-bots/wire.ts";
 
 /** What the bot says in other languages, by locale, and there by the key of a label or else by its text: texts of Tock, `{0}`. */
 export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;

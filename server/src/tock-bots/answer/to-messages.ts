@@ -1,7 +1,7 @@
 import { card, carousel, file, image, audio, text, video } from "#bot/authoring/messages.ts";
 import type { BotMessage } from "#channel/message/message.ts";
 import { isContactUrl, isWebUrl } from "#channel/kit/web-url.ts";
-import type { I18nText, TockCard, TockMessage } from "./wire.ts";
+import type { I18nText, TockCard, TockMessage } from "#tock-bots/wire.ts";
 
 /** Says a label in the person's language. Blank ones count as absent: tock-node writes them for what is not there. */
 export type Words = (label: I18nText | null | undefined) => string | undefined;

@@ -1,6 +1,6 @@
 import { waitFor } from "#async/wait-for.ts";
-import { BotUnavailable } from "./bot-unavailable.ts";
-import type { TockResponse } from "./wire.ts";
+import { BotUnavailable } from "#tock-bots/bot-unavailable.ts";
+import type { TockResponse } from "#tock-bots/wire.ts";
 
 /** More answers to one request that nobody has read yet are a bot that has gone wrong. */
 const mostUnread = 500;

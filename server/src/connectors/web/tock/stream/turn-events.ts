@@ -1,13 +1,13 @@
 import type { Frame, LogEvent } from "#channel/log.ts";
 import type { SaidEvent } from "#channel/host/connector-host.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
-import { escapeText } from "./escape-text.ts";
+import { escapeText } from "#connectors/web/tock/answer/escape-text.ts";
 import { nextStep, timesSent } from "./growth.ts";
-import { lateResponseIdOf, responseIdOf } from "./response-id.ts";
-import { isSaid, turnOf, writeEvent } from "./said.ts";
-import type { TockContext } from "./tock-context.ts";
-import type { TockAnswer } from "./wire.ts";
-import { writeMessage } from "./write-message.ts";
+import { lateResponseIdOf, responseIdOf } from "#connectors/web/tock/response-id.ts";
+import { isSaid, turnOf, writeEvent } from "#connectors/web/tock/answer/said.ts";
+import type { TockContext } from "#connectors/web/tock/tock-context.ts";
+import type { TockAnswer } from "#connectors/web/tock/wire.ts";
+import { writeMessage } from "#connectors/web/tock/answer/write-message.ts";
 
 /** Turns whose events are remembered, and texts that grow without a beginning. */
 const most = 50;

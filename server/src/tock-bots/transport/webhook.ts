@@ -1,10 +1,10 @@
 import { TimeLimit } from "#async/time-limit.ts";
-import { BotUnavailable } from "./bot-unavailable.ts";
-import type { BotLog } from "./bot-log.ts";
+import { BotUnavailable } from "#tock-bots/bot-unavailable.ts";
+import type { BotLog } from "#tock-bots/bot-log.ts";
 import type { Exchange } from "./exchange.ts";
 import { readEvents } from "./read-events.ts";
-import { readFrame, type TockConfiguration, type TockFrame } from "./wire.ts";
-import type { TockRequest } from "./request.ts";
+import { readFrame, type TockConfiguration, type TockFrame } from "#tock-bots/wire.ts";
+import type { TockRequest } from "#tock-bots/question/request.ts";
 
 /** Of an answer, and of one event of a stream. */
 const mostCharacters = 1_000_000;

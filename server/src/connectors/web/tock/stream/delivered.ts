@@ -1,6 +1,6 @@
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
-import { isSaid } from "./said.ts";
+import { isSaid } from "#connectors/web/tock/answer/said.ts";
 
 /** Conversations whose deliveries are remembered. Of others, what a request has brought comes once more by a stream. */
 const mostConversations = 10_000;

@@ -1,4 +1,4 @@
-import type { TockSettings } from "./options.ts";
+import type { TockSettings } from "#connectors/web/tock/options.ts";
 
 /**
  * A text as the kits can show it: they put it into the page as HTML, and cut it at a bare `<`. Right also in those that read

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { BotMessage, NativeMessage } from "#channel/message/message.ts";
-import { type TockContent, tockContentSchema } from "./wire.ts";
+import { type TockContent, tockContentSchema } from "#connectors/web/tock/wire.ts";
 
 /** Under which native payloads for these clients stand. Other readers of the conversation are given the neutral message. */
 const dialect = "tock";

@@ -1,4 +1,4 @@
-import type { TockButton, TockCard, TockContent, WebMessage } from "./wire.ts";
+import type { TockButton, TockCard, TockContent, WebMessage } from "#connectors/web/tock/wire.ts";
 
 export type WriteOptions = {
   /** What a vote on this message refers to. */

@@ -2,10 +2,10 @@ import { stream } from "#bot/authoring/messages.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import { checkMessage } from "#bot/answering/check-message.ts";
 import type { BotMessage } from "#channel/message/message.ts";
-import type { BotLog } from "./bot-log.ts";
+import type { BotLog } from "#tock-bots/bot-log.ts";
 import { toCustomMessages } from "./to-custom-messages.ts";
 import { type Mapped, toDelay, toMessages, type Words } from "./to-messages.ts";
-import { readMessage, type TockMessage, type TockResponse, type Unusable } from "./wire.ts";
+import { readMessage, type TockMessage, type TockResponse, type Unusable } from "#tock-bots/wire.ts";
 
 /** The story that the bot wants to go on with. */
 export type StorySwitch = { storyId: string; intent: string | undefined };

@@ -8,8 +8,8 @@ import { renderButtons } from "#connectors/web/render/choices.ts";
 import { renderMessage } from "#connectors/web/render/render.ts";
 import { escapeText } from "./escape-text.ts";
 import { readTockPayloads } from "./native.ts";
-import type { TockSettings } from "./options.ts";
-import type { TockButton, TockCard, TockContent, TockFootnote } from "./wire.ts";
+import type { TockSettings } from "#connectors/web/tock/options.ts";
+import type { TockButton, TockCard, TockContent, TockFootnote } from "#connectors/web/tock/wire.ts";
 
 type Texts = TockSettings["texts"];
 

@@ -10,14 +10,14 @@ import type { SessionClaims } from "#connectors/web/session.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { toIdentity } from "#connectors/web/sign-in/person.ts";
 import { sendJson } from "#http/responses.ts";
-import { timesSent } from "./growth.ts";
+import { timesSent } from "#connectors/web/tock/stream/growth.ts";
 import { parseRequest, type TockRequest } from "./parse-request.ts";
 import { readBody } from "./read-body.ts";
-import { responseIdOf } from "./response-id.ts";
-import { isSaid, writeEvent, type Written } from "./said.ts";
-import type { TockContext } from "./tock-context.ts";
-import type { TockAnswer } from "./wire.ts";
-import { writeMessage } from "./write-message.ts";
+import { responseIdOf } from "#connectors/web/tock/response-id.ts";
+import { isSaid, writeEvent, type Written } from "#connectors/web/tock/answer/said.ts";
+import type { TockContext } from "#connectors/web/tock/tock-context.ts";
+import type { TockAnswer } from "#connectors/web/tock/wire.ts";
+import { writeMessage } from "#connectors/web/tock/answer/write-message.ts";
 
 /**
  * Milliseconds beyond the time for an answer: what was said within it is stored by then. What is said later belongs to the streams,

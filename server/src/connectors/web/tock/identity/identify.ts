@@ -8,7 +8,7 @@ import type { WebContext } from "#connectors/web/web-context.ts";
 import { toAddressBlock } from "#http/connections/client-address.ts";
 import { addressPurpose, hashAddress } from "#http/connections/request-facts.ts";
 import { createVisitorCookies } from "./cookie.ts";
-import type { TockSettings } from "./options.ts";
+import type { TockSettings } from "#connectors/web/tock/options.ts";
 import { visitorIdOf } from "./visitor-id.ts";
 
 /**

@@ -5,11 +5,11 @@ import { waitFor } from "#async/wait-for.ts";
 import { acceptable, answerAccepted } from "./answer-request.ts";
 import { parseRequest } from "./parse-request.ts";
 import { parseJson, readBody } from "./read-body.ts";
-import { responseIdOf } from "./response-id.ts";
-import { drain, keepAlive, openStream, writeEvent } from "./stream-events.ts";
-import type { TockContext } from "./tock-context.ts";
-import { TurnEvents } from "./turn-events.ts";
-import type { TockAnswer } from "./wire.ts";
+import { responseIdOf } from "#connectors/web/tock/response-id.ts";
+import { drain, keepAlive, openStream, writeEvent } from "#connectors/web/tock/stream/stream-events.ts";
+import type { TockContext } from "#connectors/web/tock/tock-context.ts";
+import { TurnEvents } from "#connectors/web/tock/stream/turn-events.ts";
+import type { TockAnswer } from "#connectors/web/tock/wire.ts";
 
 /**
  * `/sse/direct`: one turn, answered by a stream whose last event says that it is the last. The server leaves the stream open, as a

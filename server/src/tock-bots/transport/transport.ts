@@ -1,10 +1,10 @@
-import type { BotLog } from "./bot-log.ts";
-import { BotUnavailable } from "./bot-unavailable.ts";
+import type { BotLog } from "#tock-bots/bot-log.ts";
+import { BotUnavailable } from "#tock-bots/bot-unavailable.ts";
 import type { Connections } from "./connections.ts";
 import { Exchange, isLast } from "./exchange.ts";
-import type { TockRequest } from "./request.ts";
+import type { TockRequest } from "#tock-bots/question/request.ts";
 import type { Webhook } from "./webhook.ts";
-import type { TockResponse } from "./wire.ts";
+import type { TockResponse } from "#tock-bots/wire.ts";
 
 /** The transports to a bot. */
 export type Transports = { webhook: Webhook | undefined; connections: Connections | undefined };

@@ -1,8 +1,8 @@
 import type { SaidEvent } from "#channel/host/connector-host.ts";
 import type { LogEvent } from "#channel/log.ts";
-import type { TockSettings } from "./options.ts";
+import type { TockSettings } from "#connectors/web/tock/options.ts";
 import { toContents } from "./to-contents.ts";
-import type { WebMessage } from "./wire.ts";
+import type { WebMessage } from "#connectors/web/tock/wire.ts";
 import { writeMessage } from "./write-message.ts";
 
 /** Whether something is said by it that a client shows. Updates are shown as one more message: the kits know none. */
