@@ -43,7 +43,7 @@ describe.each([...all])("the texts in %s", (language, texts) => {
     const forms = Object.values(texts).flatMap(formsOf);
     expect(forms.filter((text) => text.trim() !== text || text === "")).toEqual([]);
     const same = Object.keys(english).filter((key) => texts[key] === english[key]);
-    const names = ["launcher", "video", "audio", "file", "slideOf", "answerLine", "thread"];
+    const names = ["launcher", "video", "audio", "file", "slideOf", "answerLine", "thread", "sourceNumber"];
     expect(same.filter((key) => !names.includes(key))).toEqual([]);
   });
 

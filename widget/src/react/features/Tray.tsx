@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { listen } from "#react/hooks/listen.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
@@ -35,7 +35,7 @@ export function Tray({ name, label, state, onEscape, children }: TrayProps): Rea
     isOpen.current = true;
     if (hasFocus) (own.querySelector<HTMLElement>("[data-first]") ?? own).focus();
   }, [state]);
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     const own = box.current;
     if (own === null) return undefined;
     return listen(own, {

@@ -23,7 +23,7 @@ export function TockMessage({ message }: NeededProps["TockMessage"]): ReactNode 
   if (data === undefined) return <Words text={message.alt} />;
   const { html, message: below } = data;
   return (
-    <div ref={root} className="causerie-tock">
+    <div ref={root} className="causerie-tock-message">
       {html !== "" && <Html html={html} alt={message.alt} />}
       {below?.type === "text" ? (
         <>
