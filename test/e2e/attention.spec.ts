@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Chat } from "@causerie/widget/chat/chat.ts";
 import type { Locator, Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { serveHostSite } from "#support/widget/host-site.ts";
@@ -80,6 +81,24 @@ for (const path of ["/label", "/label/element"])
     const { violations } = await new AxeBuilder({ page }).include("causerie-chat").analyze();
     expect(violations).toEqual([]);
   });
+
+test("a chat that has been closed knows it at once: an answer of the next moment is unread", async ({ chat, page }) => {
+  await goTo(chat, "/label");
+  await page.getByRole("button", { name: "Ask the harbour" }).click();
+  await expect(chat.input).toBeFocused();
+  const known = await page.locator("causerie-chat").evaluate((element) => {
+    const { chat: own, close } = element as unknown as { chat: Pick<Chat, "setVisible">; close: () => void };
+    const calls: boolean[] = [];
+    const { setVisible } = own;
+    own.setVisible = (isVisible) => {
+      calls.push(isVisible);
+      setVisible(isVisible);
+    };
+    close();
+    return [...calls];
+  });
+  expect(known).toEqual([false]);
+});
 
 for (const path of ["/now", "/now/element"])
   test(`a bubble comes beside the launcher, and nothing is sent before the visitor reacts: ${path}`, async ({
