@@ -11,7 +11,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `broken`: throws
  * - `tell`: streams a text that never ends while the file `gate` is missing; then it says something else
  * - `halves`: says `first half`, and `second half` once the file `gate` exists
- * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits
+ * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits; no more once the file `gate` exists
  * - `block`: holds the event loop for 1.5 s
  * - `grind`: answers, and then holds the event loop for 300 of each 320 ms, 18 s long
  * - `choices`: a text with quick replies and a carousel
@@ -53,6 +53,7 @@ export function createTestBot(gate?: string): Bot {
         yield "second half";
       }),
       late.handle(() => {
+        if (gate !== undefined && existsSync(gate)) return "soon";
         setTimeout(() => {
           throw new Error("late on purpose");
         }, 10);
