@@ -120,7 +120,7 @@ export {
   messengerUnlink,
   messengerUtility,
 } from "./connectors/messenger/render/native.ts";
-export type { ControlCall } from "./connectors/messenger/send/person-call.ts";
+export type { ControlCall } from "#connectors/messenger/send/person/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";

@@ -204,7 +204,7 @@ export const mutations: Mutation[] = [
   {
     name: "what is left of a message in parts is not stored",
     breaks: "Messenger: parts once",
-    file: "server/src/connectors/messenger/send/simpler-parts.ts",
+    file: "server/src/connectors/messenger/send/payload/simpler-parts.ts",
     from: "isOurs = await steps.keep(left);",
     to: "isOurs = steps !== undefined && left !== undefined;",
     test: ["test/fault/crash.test.ts", "killed between two parts"],
@@ -212,7 +212,7 @@ export const mutations: Mutation[] = [
   {
     name: "the echo of a part tells nothing",
     breaks: "Messenger: parts once",
-    file: "server/src/connectors/messenger/send/deliver-payload.ts",
+    file: "server/src/connectors/messenger/send/payload/deliver-payload.ts",
     from: "metadata: count === undefined ? id : markOfPart(id, count)",
     to: "metadata: count === undefined ? id : markOfPart(id, 0)",
     test: ["test/fault/crash.test.ts", "was taken, and not answered"],

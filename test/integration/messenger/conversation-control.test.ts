@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { type FakeUser, inboxAppId, startFakeGraph } from "@causerie/fake-graph";
 import { createBot, messenger, type MessengerOptions, story } from "@causerie/server";
-import { toControlPass } from "@causerie/server/connectors/messenger/send/pass-control.ts";
+import { toControlPass } from "@causerie/server/connectors/messenger/send/person/pass-control.ts";
 import { expect, test } from "vitest";
 import { appSecret, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";

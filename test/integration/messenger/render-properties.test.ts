@@ -17,8 +17,8 @@ import { type Choice, choicesOf } from "@causerie/server/channel/message/plain-t
 import { toShownText } from "@causerie/server/connectors/messenger/render/bubbles.ts";
 import { createPayloads, readAction, tokenPrefix } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render/render.ts";
-import { prepareFiles } from "@causerie/server/connectors/messenger/send/prepare-files.ts";
-import { SavedMedia } from "@causerie/server/connectors/messenger/send/saved-media.ts";
+import { prepareFiles } from "@causerie/server/connectors/messenger/send/payload/prepare-files.ts";
+import { SavedMedia } from "@causerie/server/connectors/messenger/send/payload/saved-media.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
 import { splitText } from "@causerie/server/channel/kit/split-text.ts";
 import { limits } from "@causerie/server/connectors/messenger/limits.ts";

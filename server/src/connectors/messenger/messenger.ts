@@ -7,9 +7,14 @@ import { accessOf, webhookUrl } from "./admin/check-live.ts";
 import { deletePerson } from "./privacy/delete-person.ts";
 import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { createGraphClient } from "./send/client.ts";
-import { carriesFile, type DeliverParts, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
-import type { Why } from "./send/feedback-time.ts";
-import { SavedMedia } from "./send/saved-media.ts";
+import {
+  carriesFile,
+  type DeliverParts,
+  deliverPayload,
+  type MessengerPayload,
+} from "#connectors/messenger/send/payload/deliver-payload.ts";
+import type { Why } from "#connectors/messenger/send/person/feedback-time.ts";
+import { SavedMedia } from "#connectors/messenger/send/payload/saved-media.ts";
 import {
   type ControlPass,
   controlledByOther,
@@ -18,10 +23,10 @@ import {
   rememberOtherOwner,
   passControl,
   toControlPass,
-} from "./send/pass-control.ts";
-import { SenderActions } from "./send/sender-actions.ts";
+} from "#connectors/messenger/send/person/pass-control.ts";
+import { SenderActions } from "#connectors/messenger/send/person/sender-actions.ts";
 import { PeopleProfiles } from "./profile/people-profiles.ts";
-import { openGate, openOwners, openPersonas } from "./send/open-parts.ts";
+import { openGate, openOwners, openPersonas } from "#connectors/messenger/send/payload/open-parts.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";

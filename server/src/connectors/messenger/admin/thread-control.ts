@@ -1,7 +1,7 @@
 import type { CheckResult } from "#channel/connector-definition.ts";
 import { asId, asList, asObject } from "#channel/kit/json-with-ids.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { inboxApp } from "#connectors/messenger/send/pass-control.ts";
+import { inboxApp } from "#connectors/messenger/send/person/pass-control.ts";
 import { failureOf, good, wrong } from "./finding.ts";
 import { type GraphAccess, callGraph } from "./graph-call.ts";
 

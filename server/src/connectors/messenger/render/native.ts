@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { BotMessage, NativeMessage } from "#channel/message/message.ts";
-import type { MessengerPayload } from "#connectors/messenger/send/deliver-payload.ts";
-import { type ControlCall, isPersonCall, type PersonCall } from "#connectors/messenger/send/person-call.ts";
+import type { MessengerPayload } from "#connectors/messenger/send/payload/deliver-payload.ts";
+import { type ControlCall, isPersonCall, type PersonCall } from "#connectors/messenger/send/person/person-call.ts";
 import {
   type SendMessage,
   type SendQuickReply,

@@ -23,7 +23,7 @@ import { renderGallery } from "./render-gallery.ts";
 import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
 import { type Body, renderText } from "./render-text.ts";
-import type { MessengerPayload } from "#connectors/messenger/send/deliver-payload.ts";
+import type { MessengerPayload } from "#connectors/messenger/send/payload/deliver-payload.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { webUrlOf } from "#channel/kit/web-url.ts";
 

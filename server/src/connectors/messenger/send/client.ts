@@ -3,12 +3,12 @@ import type { Logger } from "#app/logger.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import type { Gate } from "./gate.ts";
 import type { KnownPersonas } from "./known-personas.ts";
-import { type EdgeCall, type PersonCall, toEdgeCall } from "./person-call.ts";
-import { type Answer, FormError, toDeliveryError } from "./refusal.ts";
+import { type EdgeCall, type PersonCall, toEdgeCall } from "#connectors/messenger/send/person/person-call.ts";
+import { type Answer, FormError, toDeliveryError } from "#connectors/messenger/send/refusals/refusal.ts";
 import type { SendOptions } from "./send-call.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
 import { commentOf, pageItself, userRefOf } from "#connectors/messenger/user-ref.ts";
-import { wasNeverSent } from "./never-sent.ts";
+import { wasNeverSent } from "#connectors/messenger/send/refusals/never-sent.ts";
 
 export type GraphSettings = {
   graphBaseUrl: string;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { limits } from "#connectors/messenger/limits.ts";
-import { type PersonCall, personCallSchemas } from "./person-call.ts";
+import { type PersonCall, personCallSchemas } from "#connectors/messenger/send/person/person-call.ts";
 import { type SendMessage, sendMessageSchema } from "./send-api.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
-import { inboxApp } from "#connectors/messenger/send/pass-control.ts";
+import { inboxApp } from "#connectors/messenger/send/person/pass-control.ts";
 import { type JsonObject, asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { keyOf } from "./event-key.ts";
 import { readMessage } from "./message-content.ts";

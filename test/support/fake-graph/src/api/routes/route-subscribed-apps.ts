@@ -1,5 +1,5 @@
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall, RouteResult } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall, RouteResult } from "#api/route.ts";
 import { parseFieldList } from "#parse/parse-field-list.ts";
 
 /** The page's side of the webhook subscription. */

@@ -1,9 +1,9 @@
 import type { BlobStore } from "#channel/host/blob-store.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import type { FileToUpload, GraphClient } from "./client.ts";
-import { FormError } from "./refusal.ts";
+import type { FileToUpload, GraphClient } from "#connectors/messenger/send/client.ts";
+import { FormError } from "#connectors/messenger/send/refusals/refusal.ts";
 import type { SavedMedia } from "./saved-media.ts";
-import type { SendMessage } from "./send-api.ts";
+import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 
 export type FileParts = {
   client: Pick<GraphClient, "upload">;

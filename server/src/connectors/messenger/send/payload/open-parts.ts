@@ -3,10 +3,10 @@ import { accessOf } from "#connectors/messenger/admin/check-live.ts";
 import { callGraph } from "#connectors/messenger/admin/graph-call.ts";
 import { threadOwner } from "#connectors/messenger/admin/thread-control.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
-import { Brake } from "./brake.ts";
-import { Gate } from "./gate.ts";
-import { KnownPersonas } from "./known-personas.ts";
-import { ThreadOwners } from "./thread-owners.ts";
+import { Brake } from "#connectors/messenger/send/brake.ts";
+import { Gate } from "#connectors/messenger/send/gate.ts";
+import { KnownPersonas } from "#connectors/messenger/send/known-personas.ts";
+import { ThreadOwners } from "#connectors/messenger/send/person/thread-owners.ts";
 
 /** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */
 export function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost): Gate {

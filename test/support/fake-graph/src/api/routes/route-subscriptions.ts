@@ -1,7 +1,7 @@
-import { unknownObject } from "./graph-errors.ts";
+import { unknownObject } from "#api/graph-errors.ts";
 import { oneOf, textAt } from "#parse/param.ts";
 import { parseFieldList } from "#parse/parse-field-list.ts";
-import type { Route, RouteCall, RouteResult } from "./route.ts";
+import type { Route, RouteCall, RouteResult } from "#api/route.ts";
 import type { AppState } from "#state.ts";
 import { verifyCallback } from "#webhook/verify-callback.ts";
 

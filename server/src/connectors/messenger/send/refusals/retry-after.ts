@@ -1,5 +1,5 @@
 import { parseRetryAfter } from "#channel/kit/retry-after.ts";
-import { readUsage } from "./usage.ts";
+import { readUsage } from "#connectors/messenger/send/usage.ts";
 
 const longestMs = 24 * 60 * 60 * 1000;
 

@@ -1,12 +1,12 @@
 import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
 import { markOfPart } from "#connectors/messenger/part-mark.ts";
-import type { CallOptions, GraphClient } from "./client.ts";
-import { purposeOf, type Why } from "./feedback-time.ts";
-import { isPersonCall, type PersonCall } from "./person-call.ts";
-import { FormError } from "./refusal.ts";
+import type { CallOptions, GraphClient } from "#connectors/messenger/send/client.ts";
+import { purposeOf, type Why } from "#connectors/messenger/send/person/feedback-time.ts";
+import { isPersonCall, type PersonCall } from "#connectors/messenger/send/person/person-call.ts";
+import { FormError } from "#connectors/messenger/send/refusals/refusal.ts";
 import { type FileParts, prepareFiles } from "./prepare-files.ts";
-import type { SendMessage } from "./send-api.ts";
-import { type SendCall, type SendOptions, toUtilityTemplate } from "./send-call.ts";
+import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
+import { type SendCall, type SendOptions, toUtilityTemplate } from "#connectors/messenger/send/send-call.ts";
 import { deliverInParts, type Parts } from "./simpler-parts.ts";
 
 /** What is rendered for Messenger, as it waits in the outbox. */

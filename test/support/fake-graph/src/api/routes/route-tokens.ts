@@ -1,7 +1,7 @@
-import { invalidParameter, invalidToken, unknownObject } from "./graph-errors.ts";
+import { invalidParameter, invalidToken, unknownObject } from "#api/graph-errors.ts";
 import { oneOf, textAt } from "#parse/param.ts";
 import type { JsonObject } from "#parse/json.ts";
-import type { OpenRoute, Route, RouteCall } from "./route.ts";
+import type { OpenRoute, Route, RouteCall } from "#api/route.ts";
 import type { GraphState, TokenOwner } from "#state.ts";
 
 /** A person's short token becomes a long one. Any token of theirs may be given, as Meta allows. */

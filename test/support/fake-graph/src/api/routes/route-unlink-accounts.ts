@@ -1,7 +1,7 @@
-import { linkingFailed, noMatchingUser } from "./graph-errors.ts";
+import { linkingFailed, noMatchingUser } from "#api/graph-errors.ts";
 import { textAt } from "#parse/param.ts";
-import { pageOf } from "./route.ts";
-import type { Route } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route } from "#api/route.ts";
 
 /** The page ends the link to an account; the person's next event tells so, as when they end it themselves. */
 export const unlinkAccountsRoute: Route = {

@@ -1,9 +1,9 @@
-import { invalidParameter, rateLimited } from "./graph-errors.ts";
+import { invalidParameter, rateLimited } from "#api/graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { namesAt, oneOf } from "#parse/param.ts";
 import { checkMessengerProfile, profileFields } from "./check-messenger-profile.ts";
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall, RouteResult } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall, RouteResult } from "#api/route.ts";
 import type { PageState } from "#state.ts";
 
 export const messengerProfileRoutes: readonly Route[] = [

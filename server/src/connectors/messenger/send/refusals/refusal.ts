@@ -1,5 +1,5 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "#connectors/messenger/send/gate.ts";
 import { type Classification, classify, describeRefusal, type GraphError, readGraphError } from "./graph-error.ts";
 import { readRetryAfter } from "./retry-after.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { SenderAction } from "./client.ts";
+import type { SenderAction } from "#connectors/messenger/send/client.ts";
 
 export type SenderActionsOptions = {
   /** One call to Meta. Never rejects. */

@@ -1,11 +1,11 @@
 import { checkMenu } from "./check-messenger-profile.ts";
-import { invalidParameter, noMatchingUser, rateLimited } from "./graph-errors.ts";
+import { invalidParameter, noMatchingUser, rateLimited } from "#api/graph-errors.ts";
 import { isJsonObject } from "#parse/json.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { refuseOtherKeys, textAt } from "#parse/param.ts";
 import type { Thread } from "#people/thread.ts";
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall, RouteResult } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall, RouteResult } from "#api/route.ts";
 
 /** What one person sees in place of the page's profile: their menu. */
 export const userSettingsRoutes: readonly Route[] = [

@@ -1,4 +1,4 @@
-import { invalidParameter } from "./graph-errors.ts";
+import { invalidParameter } from "#api/graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { limits } from "#parse/limits.ts";
 import { child, listAt, objectAt, oneOf, refuseOtherKeys, textAt, webUrlAt } from "#parse/param.ts";

@@ -1,7 +1,7 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import type { Purpose } from "./client.ts";
-import type { SendMessage } from "./send-api.ts";
+import type { Purpose } from "#connectors/messenger/send/client.ts";
+import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 
 /** Why a message is sent. `actedAt`: when the person last did something, where that is known. */
 export type Why = { purpose: Purpose; actedAt?: number | undefined };

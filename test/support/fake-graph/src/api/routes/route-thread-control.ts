@@ -1,5 +1,5 @@
 import type { Core } from "#core.ts";
-import { noMatchingUser } from "./graph-errors.ts";
+import { noMatchingUser } from "#api/graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { numberAt, objectAt, textAt } from "#parse/param.ts";
 import {
@@ -13,8 +13,8 @@ import {
   takeControl,
 } from "#people/control.ts";
 import { limits } from "#parse/limits.ts";
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall } from "#api/route.ts";
 import type { PageState } from "#state.ts";
 import type { Thread } from "#people/thread.ts";
 

@@ -5,10 +5,10 @@ import {
   noProfile,
   scriptedError,
   unknownObject,
-} from "./graph-errors.ts";
+} from "#api/graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { describePersona } from "./route-personas.ts";
-import type { Route, RouteCall } from "./route.ts";
+import type { Route, RouteCall } from "#api/route.ts";
 import { describeToken } from "./route-tokens.ts";
 import type { PageState } from "#state.ts";
 

@@ -1,11 +1,11 @@
-import { invalidParameter } from "./graph-errors.ts";
-import { keepUpload, resolveMedia, saveAttachment } from "./media.ts";
-import { isUploadedFile } from "./multipart.ts";
+import { invalidParameter } from "#api/graph-errors.ts";
+import { keepUpload, resolveMedia, saveAttachment } from "#api/media.ts";
+import { isUploadedFile } from "#api/multipart.ts";
 import { child, objectAt, refuseOtherKeys } from "#parse/param.ts";
 import { parseAttachment } from "#parse/parse-attachment.ts";
 import { parseUpload } from "#parse/parse-upload.ts";
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall, RouteResult } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall, RouteResult } from "#api/route.ts";
 
 /** Keeps a file for later messages: one that is fetched by its address, or one whose bytes are in the body. */
 export const messageAttachmentsRoute: Route = { method: "POST", edge: "/message_attachments", handle: upload };

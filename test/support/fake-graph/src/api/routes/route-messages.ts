@@ -1,11 +1,11 @@
-import { acceptMessage } from "./accept-message.ts";
+import { acceptMessage } from "#api/accept-message.ts";
 import type { Core } from "#core.ts";
-import { invalidParameter, noMatchingUser, personUnavailable } from "./graph-errors.ts";
+import { invalidParameter, noMatchingUser, personUnavailable } from "#api/graph-errors.ts";
 import { limits } from "#parse/limits.ts";
 import { parseSend } from "#parse/parse-send.ts";
 import type { Recipient, SenderAction } from "#parse/parse-send.ts";
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall, RouteResult } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall, RouteResult } from "#api/route.ts";
 import type { PageState } from "#state.ts";
 import type { Thread } from "#people/thread.ts";
 

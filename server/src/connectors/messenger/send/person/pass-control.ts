@@ -3,8 +3,8 @@ import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { isPsid } from "#connectors/messenger/user-ref.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import type { GraphClient } from "./client.ts";
-import type { MessengerPayload } from "./deliver-payload.ts";
+import type { GraphClient } from "#connectors/messenger/send/client.ts";
+import type { MessengerPayload } from "#connectors/messenger/send/payload/deliver-payload.ts";
 import { isPersonCall } from "./person-call.ts";
 
 /** A conversation that is given to another app, as it waits in the outbox behind the answer. */

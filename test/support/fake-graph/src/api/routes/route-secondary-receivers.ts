@@ -1,6 +1,6 @@
-import { scriptedError } from "./graph-errors.ts";
-import { pageOf } from "./route.ts";
-import type { Route } from "./route.ts";
+import { scriptedError } from "#api/graph-errors.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route } from "#api/route.ts";
 
 /** The other apps of a page, which only its primary receiver (now: default app) may see. With which code others are refused is assumed. */
 export const secondaryReceiversRoute: Route = {

@@ -1,10 +1,10 @@
-import { unknownObject } from "./graph-errors.ts";
+import { unknownObject } from "#api/graph-errors.ts";
 import { newPsid } from "#ids.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { limits } from "#parse/limits.ts";
 import { textAt, webUrlAt } from "#parse/param.ts";
-import { pageOf } from "./route.ts";
-import type { Route, RouteCall } from "./route.ts";
+import { pageOf } from "#api/route.ts";
+import type { Route, RouteCall } from "#api/route.ts";
 import type { Persona } from "#state.ts";
 
 /** The personas of a page: made, listed in pieces, deleted. */
