@@ -1,5 +1,6 @@
 // `node test/measure.mjs <file>`: how much a package holds, and how much of it a page loads. By gzip, because Microsoft's network
 // does not promise brotli.
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { componentManifests, readPackage, scripts, textOf } from "./read-package.mjs";
 
@@ -16,15 +17,13 @@ for (const { alias, loaderConfig } of componentManifests(files)) {
   const texts = `ClientSideAssets/${scriptResources["ChatWebPartStrings"].defaultPath}`;
   print(`${alias}, without an address`, [bundle, texts]);
 }
-// Each part by a word that it alone holds.
-print("with an address: the element", [holding("attachShadow")]);
-print("in view or opened: the chat", [holding("causerie-composer")]);
-print("and the Socket.IO transport", [holding("websocket")]);
-print("or the SSE transport", [holding("text/event-stream")]);
+// Each by the words that its script alone holds: the names of the scripts are lost when Microsoft's tools pack them.
+const parts = JSON.parse(readFileSync(new URL("parts.json", import.meta.url), "utf8"));
+for (const { part, words } of parts) print(part, [holding(words)]);
 
-function holding(word) {
-  const found = scripts(files).filter((name) => textOf(files, name).includes(word));
-  if (found.length !== 1) throw new Error(`${found.length} scripts hold "${word}": ${found.join(", ")}`);
+function holding(words) {
+  const found = scripts(files).filter((name) => words.every((word) => textOf(files, name).includes(word)));
+  if (found.length !== 1) throw new Error(`${found.length} scripts hold ${words.join(" and ")}: ${found.join(", ")}`);
   return found[0];
 }
 
