@@ -12,6 +12,7 @@ const pages = [
   "messenger-phone",
   "strict-csp",
   "hostile",
+  "features",
   "gallery",
   "theme",
 ];

@@ -61,6 +61,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
       web({
         origins: [url, loopback(url)].map((address) => new URL(address).origin),
         errorReports: true,
+        uploads: {},
         mobileShells: ["android", "ios", "flutter", "react-native"],
       }),
       // The phone has no inbox in which somebody could answer.

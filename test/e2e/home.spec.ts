@@ -156,6 +156,24 @@ test("a line stands above what came while the chat was closed, and says so; it g
   await expect(divider).toHaveCount(0);
 });
 
+test("no line stands above the very first message: all is new there", async ({ page }) => {
+  const { promise: isAway, resolve: goAway } = Promise.withResolvers<void>();
+  const slow = createBot({
+    stories: [hello.handle(() => isAway.then(() => "Hello, at last"))],
+    fallback: ({ text }) => `heard ${text}`,
+  });
+  await using site = await startSite({ bot: slow });
+  const chat = new HomePage(page);
+  await page.goto(site.url);
+  await expect(chat.button).toBeVisible();
+  await page.getByRole("button", { name: "Close chat" }).click();
+  goAway();
+  await expect(page.getByRole("button", { name: /1 unread message/ })).toBeVisible();
+  await chat.launcher.click();
+  await expect(chat.said("Hello, at last")).toBeVisible();
+  await expect(chat.thread.locator('[part~="divider"]')).toHaveCount(0);
+});
+
 for (const [name, options, size] of [
   ["desktop", {}, { width: 1280, height: 800 }],
   ["360 px", {}, { width: 360, height: 640 }],

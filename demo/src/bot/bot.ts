@@ -3,11 +3,13 @@ import { timeZone } from "#railway/railway.ts";
 import { departuresStory } from "./stories/departures.ts";
 import { fallback } from "./stories/fallback.ts";
 import { faresStory } from "./stories/fares.ts";
+import { gradientStory } from "./stories/gradient.ts";
 import { helloStory } from "./stories/hello.ts";
 import { hoursStory } from "./stories/hours.ts";
 import { lostPropertyStory } from "./stories/lost-property.ts";
 import { nearestStory } from "./stories/nearest.ts";
 import { backStory, personStory } from "./stories/person.ts";
+import { openDataStory } from "./stories/open-data.ts";
 import { photoStory } from "./stories/photo.ts";
 import { pictureStory } from "./stories/picture.ts";
 import { plannerStory } from "./stories/planner.ts";
@@ -49,6 +51,8 @@ export function createRailwayBot({ publicUrl, remind, wordPause = 35 }: RailwayB
       taleStory(wordPause),
       plannerStory(wordPause),
       rulesStory(wordPause),
+      gradientStory,
+      openDataStory,
       personStory,
       backStory,
       thanksStory,

@@ -176,6 +176,22 @@ export const rules = story("rules", {
   examples: examples.rules,
 });
 
+export const gradient = story("gradient", {
+  keywords: {
+    en: ["how steep is the line", "steep", "gradient", "how steep"],
+    fr: ["la pente de la ligne", "pente", "quelle pente", "dénivelé"],
+  },
+  examples: examples.gradient,
+});
+
+export const openData = story("open-data", {
+  keywords: {
+    en: ["timetable as data", "open data", "json", "data for programs"],
+    fr: ["horaires en données", "données ouvertes", "json", "données pour programmes"],
+  },
+  examples: examples.openData,
+});
+
 export const person = story("person", {
   keywords: {
     en: ["person", "human", "talk to a person", "agent", "someone", "contact"],

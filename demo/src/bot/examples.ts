@@ -256,6 +256,42 @@ export const examples = {
       "revenir aux réponses automatiques",
     ],
   },
+  gradient: {
+    en: [
+      "how much does the line climb",
+      "is it a steep railway",
+      "what is the slope between the sea and the summit",
+      "how many metres does the train go up",
+      "which gradient can the railcar manage",
+      "how steep do the rails get",
+    ],
+    fr: [
+      "de combien la ligne monte-t-elle",
+      "est-ce une ligne très raide",
+      "quelle est l'inclinaison entre la mer et le sommet",
+      "combien de mètres le train monte-t-il",
+      "quelle rampe l'autorail peut-il gravir",
+      "les rails sont-ils très inclinés",
+    ],
+  },
+  openData: {
+    en: [
+      "can my program read the timetable",
+      "do you have an interface for developers",
+      "give me the trains in a machine-readable form",
+      "I am writing an app with your timetable",
+      "is there an API for the departures",
+      "download the schedule for a spreadsheet",
+    ],
+    fr: [
+      "mon programme peut-il lire les horaires",
+      "avez-vous une interface pour développeurs",
+      "donnez-moi les trains sous une forme lisible par une machine",
+      "j'écris une application avec vos horaires",
+      "y a-t-il une API pour les départs",
+      "télécharger la grille pour un tableur",
+    ],
+  },
   thanks: {
     en: [
       "thank you very much",

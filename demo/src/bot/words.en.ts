@@ -193,6 +193,13 @@ export const en = {
       "- If the last train is cancelled, we bring you to your station by road.",
     ].join("\n\n"),
   },
+  gradient: {
+    default:
+      "It climbs {metres, number} m on {distance, number} km:\n\n{formula}\n\nThat is {steepness, number} m in each kilometre, and the lake is where it rests.",
+    messenger:
+      "It climbs {metres, number} m on {distance, number} km. That is {steepness, number} m in each kilometre, and the lake is where it rests.",
+  },
+  openData: "The next trains up the line, as a program would like them:",
   person: {
     open: "Someone is there for you now, until {until}: call {telephone}, or write here. I leave you to them and keep silent for {minutes, plural, one {a minute} other {# minutes}}. (This is a demo: nobody reads along.) “Back to Aubri” wakes me sooner.",
     closed:

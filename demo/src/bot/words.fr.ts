@@ -190,6 +190,13 @@ export const fr = {
       "- Si le dernier train est supprimé, nous vous ramenons à votre gare par la route.",
     ].join("\n\n"),
   },
+  gradient: {
+    default:
+      "Elle monte de {metres, number} m sur {distance, number} km :\n\n{formula}\n\nCela fait {steepness, number} m par kilomètre, et c'est au lac qu'elle se repose.",
+    messenger:
+      "Elle monte de {metres, number} m sur {distance, number} km. Cela fait {steepness, number} m par kilomètre, et c'est au lac qu'elle se repose.",
+  },
+  openData: "Les prochains trains vers le haut, comme un programme les aimerait :",
   person: {
     open: "Quelqu'un est là pour vous jusqu'à {until} : appelez le {telephone}, ou écrivez ici. Je lui laisse la place et me tais pendant {minutes, plural, one {une minute} other {# minutes}}. (C'est une démo : personne ne lit.) « Retour à Aubri » me réveille plus tôt.",
     closed:

@@ -12,7 +12,7 @@ export function nearestStation(point: Point): { station: Station; km: number } {
 }
 
 /** On a globe, by the haversine formula. */
-function kilometresBetween(one: Point, other: Point): number {
+export function kilometresBetween(one: Point, other: Point): number {
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;
   const half = (a: number, b: number): number => Math.sin(radians(b - a) / 2) ** 2;
   const chord =

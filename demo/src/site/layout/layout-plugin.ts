@@ -27,11 +27,11 @@ export function layoutPlugin(): Plugin[] {
 
 /** Vite must not change the script tag. */
 function markScriptTag(html: string): string {
-  return html.replaceAll('<script src="/causerie.js"', '<script vite-ignore src="/causerie.js"');
+  return html.replaceAll(/<script(?=\s+src="\/causerie\.js")/g, "<script vite-ignore");
 }
 
 function unmarkScriptTag(html: string): string {
-  return html.replaceAll('<script  src="/causerie.js"', '<script src="/causerie.js"');
+  return html.replaceAll(/<script\s+(?=src="\/causerie\.js")/g, "<script ");
 }
 
 function fillPage(html: string, address: string, folder: string): string {

@@ -5,6 +5,7 @@ export const pages = [
   { path: "/react", en: "React", frLabel: "React" },
   { path: "/element", en: "Web Component", frLabel: "Web Component" },
   { path: "/full-page", en: "Full page", frLabel: "Pleine page" },
+  { path: "/features", en: "Features", frLabel: "Fonctions" },
   { path: "/gallery", en: "Gallery", frLabel: "Galerie" },
   { path: "/theme", en: "Theme editor", frLabel: "Éditeur de thème" },
   { path: "/messenger-phone", en: "Messenger phone", frLabel: "Téléphone Messenger" },
