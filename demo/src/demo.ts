@@ -61,7 +61,19 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
       web({
         origins: [url, loopback(url)].map((address) => new URL(address).origin),
         errorReports: true,
-        uploads: {},
+        // What visitors photograph and record; where no list is given, sounds are not taken.
+        uploads: {
+          accept: [
+            "image/png",
+            "image/jpeg",
+            "image/gif",
+            "image/webp",
+            "application/pdf",
+            "audio/webm",
+            "audio/mp4",
+            "audio/ogg",
+          ],
+        },
         mobileShells: ["android", "ios", "flutter", "react-native"],
       }),
       // The phone has no inbox in which somebody could answer.
