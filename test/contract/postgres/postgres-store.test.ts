@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { closedContract } from "#contract/store/closed-contract.ts";
+import { closedContract } from "#contract/store/conversation/closed-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
 import { sharedPostgres } from "#support/postgres/test-database.ts";
 import { openAtGivenTime } from "./given-time.ts";

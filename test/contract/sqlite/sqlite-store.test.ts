@@ -7,7 +7,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
-import { closedContract } from "#contract/store/closed-contract.ts";
+import { closedContract } from "#contract/store/conversation/closed-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "#contract/store/store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";

@@ -1,4 +1,4 @@
-import { blobGapContract } from "./blob-gap-contract.ts";
+import { blobGapContract } from "#contract/store/files/blob-gap-contract.ts";
 import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
@@ -8,7 +8,7 @@ import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-
 import { temporaryFolder } from "#support/temporary-folder.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
-import { goingPersonsContract } from "./persons-contract.ts";
+import { goingPersonsContract } from "#contract/store/people/persons-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 
 /** What every store with an operator promises. `open` gives a new, empty one. */

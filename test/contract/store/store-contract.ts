@@ -1,26 +1,26 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
-import { amendContract } from "./amend-contract.ts";
-import { conversationsContract } from "./conversations-contract.ts";
-import { editsContract } from "./edits-contract.ts";
-import { eventsContract } from "./events-contract.ts";
-import { growthContract } from "./growth-contract.ts";
-import { leasesContract } from "./leases-contract.ts";
-import { orderContract } from "./order-contract.ts";
-import { outboxContract } from "./outbox-contract.ts";
-import { partsContract } from "./parts-contract.ts";
-import { peopleContract } from "./people-contract.ts";
-import { personsContract } from "./persons-contract.ts";
-import { reportsContract } from "./reports-contract.ts";
-import { sessionsContract } from "./sessions-contract.ts";
+import { amendContract } from "#contract/store/conversation/amend-contract.ts";
+import { conversationsContract } from "#contract/store/conversation/conversations-contract.ts";
+import { editsContract } from "#contract/store/conversation/edits-contract.ts";
+import { eventsContract } from "#contract/store/conversation/events-contract.ts";
+import { growthContract } from "#contract/store/conversation/growth-contract.ts";
+import { leasesContract } from "#contract/store/turns/leases-contract.ts";
+import { orderContract } from "#contract/store/conversation/order-contract.ts";
+import { outboxContract } from "#contract/store/turns/outbox-contract.ts";
+import { partsContract } from "#contract/store/turns/parts-contract.ts";
+import { peopleContract } from "#contract/store/people/people-contract.ts";
+import { personsContract } from "#contract/store/people/persons-contract.ts";
+import { reportsContract } from "#contract/store/turns/reports-contract.ts";
+import { sessionsContract } from "#contract/store/people/sessions-contract.ts";
 import { queue, textEvent } from "./store-samples.ts";
-import { tokensContract } from "./tokens-contract.ts";
-import { tooOldContract } from "./too-old-contract.ts";
-import { turnLeasesContract } from "./turn-leases-contract.ts";
-import { pushContract } from "./push-contract.ts";
-import { uploadsContract } from "./uploads-contract.ts";
-import { turnsContract } from "./turns-contract.ts";
+import { tokensContract } from "#contract/store/people/tokens-contract.ts";
+import { tooOldContract } from "#contract/store/conversation/too-old-contract.ts";
+import { turnLeasesContract } from "#contract/store/turns/turn-leases-contract.ts";
+import { pushContract } from "#contract/store/people/push-contract.ts";
+import { uploadsContract } from "#contract/store/files/uploads-contract.ts";
+import { turnsContract } from "#contract/store/turns/turns-contract.ts";
 
 /** What every store promises. `open` gives a new, empty one. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
