@@ -1,11 +1,8 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { createBot, startServer, web } from "@causerie/server";
-import { disposableFolder } from "#support/disposable-folder.ts";
-import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { listen } from "#support/listen.ts";
+import { createBot } from "@causerie/server";
+import { startFeatureSite } from "#support/widget/feature-site.ts";
 import { ChatPage } from "#e2e/chat-page.ts";
 import { pdf, png, type TestFile, wav } from "#e2e/features/test-files.ts";
 import { expect, test, WidgetPage } from "#e2e/widget-page.ts";
@@ -456,32 +453,17 @@ for (const colorScheme of ["light", "dark"] as const)
 
 for (const kind of ["script tag", "React"] as const)
   test(`with a real server, by ${kind}: the bot hears of the file, and the visitor gets it back`, async ({ page }) => {
-    const folder = disposableFolder();
     const bot = createBot({
       stories: [],
       fallback: ({ event: { content } }) =>
         content.type === "attachment" ? `Got ${content.attachments.map(({ name = "" }) => name).join(", ")}` : "What?",
     });
-    const server = await startServer(
-      {
-        bot,
-        connectors: [web({ origins: "any", uploads: {} })],
-        data: folder.path,
-        host: "127.0.0.1",
-        port: 0,
-        maxLoopDelayMs: 0,
-        logLevel: "silent",
-      },
-      { variables: {} },
-    );
-    const endpoint = `${server.url}/web`;
-    const body = scriptTag.replace("<script", `<script data-endpoint="${endpoint}" data-features="files" data-open`);
-    const site = createServer(serveHostSite({ "/": { body } }));
-    const origin = await listen(site);
+    await using site = await startFeatureSite({ bot, data: { features: "files", open: "" }, web: { uploads: {} } });
+    const endpoint = `${site.server.url}/web`;
     const chat = new ChatPage(page);
     const visit = async (): Promise<void> => {
-      if (kind === "script tag") return void (await page.goto(`${origin}/`));
-      await page.goto(`${origin}/react?${new URLSearchParams({ endpoint, mode: "inline" }).toString()}`);
+      if (kind === "script tag") return void (await page.goto(site.url));
+      await page.goto(`${site.url}/react?${new URLSearchParams({ endpoint, mode: "inline" }).toString()}`);
       await page.evaluate(() => {
         (globalThis as unknown as { setChatProps(next: object): void }).setChatProps({ features: ["files"] });
       });
@@ -494,8 +476,4 @@ for (const kind of ["script tag", "React"] as const)
     const image = page.getByRole("button", { name: "Enlarge: pier.png" }).locator("img");
     await expect.poll(() => image.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBe(300);
     await page.close();
-    site.closeAllConnections();
-    site.close();
-    await server[Symbol.asyncDispose]();
-    folder.remove();
   });

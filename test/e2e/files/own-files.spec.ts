@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { AxeBuilder } from "@axe-core/playwright";
-import { createBot, file, image, startServer, story, web } from "@causerie/server";
-import { disposableFolder } from "#support/disposable-folder.ts";
-import { listen } from "#support/listen.ts";
-import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
+import { createBot, file, image, story } from "@causerie/server";
+import { startFeatureSite } from "#support/widget/feature-site.ts";
 import { ChatPage } from "#e2e/chat-page.ts";
 import { png } from "#e2e/features/test-files.ts";
 import { expect, test as base } from "#e2e/fixtures.ts";
@@ -28,28 +25,10 @@ const bot = createBot({
 /** A page with the chat open, and a server whose stories make files. */
 const test = base.extend<{ chat: ChatPage }>({
   chat: async ({ page }, use) => {
-    const folder = disposableFolder();
-    const server = await startServer(
-      {
-        bot,
-        connectors: [web({ origins: "any" })],
-        data: folder.path,
-        host: "127.0.0.1",
-        port: 0,
-        maxLoopDelayMs: 0,
-        logLevel: "silent",
-      },
-      { variables: {} },
-    );
-    const body = scriptTag.replace("<script", `<script data-endpoint="${server.url}/web" data-open`);
-    const site = createServer(serveHostSite({ "/": { body } }));
-    await page.goto(await listen(site));
+    await using site = await startFeatureSite({ bot, data: { open: "" } });
+    await page.goto(site.url);
     await use(new ChatPage(page));
     await page.close();
-    site.closeAllConnections();
-    site.close();
-    await server[Symbol.asyncDispose]();
-    folder.remove();
   },
 });
 
