@@ -8,6 +8,7 @@ import { measureAsleep } from "./server/asleep.ts";
 import { measureDeadPage } from "./server/dead-page.ts";
 import { measureFrames } from "./server/frames.ts";
 import { measureGrowth } from "./server/growth.ts";
+import { measureIdleLines } from "./server/idle-lines.ts";
 import { measureIdleSockets } from "./server/idle-sockets.ts";
 import { measureOneWebhook } from "./server/one-webhook.ts";
 import { measureRecovery } from "./server/recovery.ts";
@@ -105,6 +106,12 @@ export const parts: readonly Part[] = [
     measure: ({ million }) => measureGrowth(million),
   },
   { name: "idle", group: "server", title: "Sockets of visitors who say nothing", measure: measureIdleSockets },
+  {
+    name: "lines",
+    group: "server",
+    title: "Lines of chats in which nobody says anything, 16 of each kind",
+    measure: measureIdleLines,
+  },
   {
     name: "processes",
     group: "server",

@@ -14,6 +14,11 @@ export const socketAuthSchema = v.object({
   conversationId: v.string(),
   since: v.optional(v.string()),
   protocol: v.optional(v.number(), 1),
+  /**
+   * The peer takes a packet `noop` for a sign of life. Then every other heartbeat is one, which needs no answer; without it each is a
+   * `ping`.
+   */
+  noop: v.optional(v.boolean(), false),
 });
 export type SocketAuth = v.InferInput<typeof socketAuthSchema>;
 

@@ -248,68 +248,6 @@ test("a server that never responds to a request is given up after a while", asyn
   await chat.until(({ connection }) => connection.type === "waiting");
 });
 
-test("an idle socket that is silent while requests pass is dead soon", async () => {
-  await using server = await startFakeChatServer();
-  using chat = await connect(server, ["socket"]);
-  const before = server.requests.length;
-  chat.clock.advance(16_499);
-  expect(server.requests.slice(before)).toEqual([]);
-  chat.clock.advance(1);
-  await chat.until(({ connection }) => connection.type === "waiting");
-  expect(server.requests.slice(before)).toEqual([expect.stringMatching(/\/events\?limit=1&wait=0$/)]);
-  chat.clock.advance(2_000);
-  await chat.until(({ connection }) => connection.type === "connected" && connection.via === "socket");
-});
-
-test("a socket that is silent while no request passes is kept: the server is busy", async () => {
-  await using server = await startFakeChatServer();
-  using chat = await connect(server, ["socket"]);
-  server.faults.silent = true;
-  const before = server.requests.length;
-  chat.clock.advance(16_500);
-  await expect.poll(() => server.requests.slice(before)).toHaveLength(1);
-  chat.clock.advance(3_000);
-  await delay(50); // for what a request that ends would do
-  expect(chat.getState().connection).toEqual({ type: "connected", via: "socket" });
-});
-
-test("a sign of life that comes while it is asked for keeps the line", async () => {
-  await using server = await startFakeChatServer();
-  using chat = await connect(server, ["socket"]);
-  server.faults.silent = true;
-  chat.clock.advance(16_500);
-  server.frame({ type: "typing", on: true });
-  await chat.until(({ typing }) => typing);
-  server.faults.silent = false;
-  await delay(50);
-  expect(chat.getState().connection.type).toBe("connected");
-});
-
-test("a stream whose heartbeat names an event that has not come is opened anew", async () => {
-  await using server = await startFakeChatServer();
-  using chat = await connect(server, ["sse"]);
-  server.beat();
-  server.faults.skipped.add(server.log().events.length + 1);
-  server.log().append(botText("swallowed"));
-  server.faults.skipped.clear();
-  server.frame({ type: "typing", on: true });
-  await chat.until(({ typing }) => typing);
-  expect(chat.getState().connection.type).toBe("connected");
-  server.beat();
-  await chat.until(({ connection }) => connection.type === "waiting");
-  chat.clock.advance(2_000);
-  await chat.untilScreen("swallowed");
-});
-
-test("a stream without a heartbeat is dead after 20 s", async () => {
-  await using server = await startFakeChatServer();
-  using chat = await connect(server, ["sse"]);
-  chat.clock.advance(19_999);
-  expect(chat.getState().connection.type).toBe("connected");
-  chat.clock.advance(1);
-  expect(chat.getState().connection.type).toBe("waiting");
-});
-
 test.each(["restored", "online"] as const)("a page that is %s opens a new transport", async (signal) => {
   await using server = await startFakeChatServer();
   using chat = await connect(server);

@@ -38,8 +38,12 @@ export type FakeChatServer = AsyncDisposable & {
   frame(frame: unknown): void;
   /** Sends `bye` to every reader. */
   bye(inMs: number): void;
-  /** Sends the heartbeat of streams, with the number of the newest event. */
+  /** Sends the heartbeat of sockets, streams and polls that wait; that of streams with the number of the newest event. */
   beat(): void;
+  /** Answers the polls that wait, with nothing. */
+  endWaits(): void;
+  /** The number of polls that wait. */
+  waits(): number;
   /** Cuts every connection. */
   cut(): void;
   /** `down` closes the port, `up` opens the same port again. */
@@ -69,6 +73,9 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
   const tokens = new Map<string, FakeChatLog>();
   const refreshTokens = new Map<string, FakeChatLog>();
   const readers = new Set<Reader>();
+  /** Of polls that wait: gives a sign of life, and ends the wait. */
+  const waiting = new Set<() => void>();
+  const ended = new Set<() => void>();
   const connections = new Set<TcpSocket>();
   let made = 0;
 
@@ -83,6 +90,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
   // Before Socket.IO's own listener, so that a blocked upgrade never reaches it.
   server.on("upgrade", (_request, socket) => {
     if (faults.blocked.has("socket")) socket.destroy();
+    Object.assign(sockets.engine.opts, { pingInterval: faults.oldHeartbeats ? 15_000 : 26_000 });
   });
   const sockets = new SocketServer(server, {
     path: "/web/socket.io",
@@ -104,6 +112,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       resync: () => socket.emit("resync", { oldestSeq: 1 }),
       frame: (frame) => socket.emit("frame", frame),
       bye: (inMs) => socket.emit("bye", { inMs }),
+      beat: () => (Reflect.get(socket.conn, "sendPacket") as (type: string) => void).call(socket.conn, "noop"),
     });
     socket.on("disconnect", leave);
     socket.on("renew", (_token: string, ack: (answer: unknown) => void) => ack({ ok: true }));
@@ -244,7 +253,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
   function stream(log: FakeChatLog, since: string | undefined, response: ServerResponse): void {
     if (faults.blocked.has("sse")) return html(response);
     response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
-    response.write("retry: 1000\n\n");
+    response.write(`${faults.oldHeartbeats ? "" : ":13s\n"}retry: 1000\n\n`);
     const write = (event: string, data: unknown): void =>
       void response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     const leave = read(log, since, {
@@ -255,7 +264,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       resync: () => write("resync", { oldestSeq: 1 }),
       frame: (frame) => write("frame", frame),
       bye: (inMs) => write("bye", { inMs }),
-      beat: () => void response.write(`: ${log.events.length}\n\n`),
+      beat: () => void response.write(faults.oldHeartbeats ? `: ${log.events.length}\n\n` : `:${log.events.length}\n`),
     });
     response.on("close", leave);
   }
@@ -267,16 +276,27 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     if (cursor === undefined || cursor.epoch !== log.epoch) return problem(response, "resync");
     const next = (): LogEvent[] =>
       log.events.filter((event) => event.seq > cursor.seq && !faults.skipped.has(event.seq));
-    if (next().length === 0 && url.searchParams.get("wait") !== "0") {
+    if (next().length === 0 && Number(url.searchParams.get("wait")) > 0) {
+      const beat = (): void => {
+        if (faults.heldBack) return;
+        if (!response.headersSent) response.writeHead(200, { "content-type": "application/json" });
+        response.write(" ");
+      };
+      waiting.add(beat);
       await new Promise<void>((resolve) => {
-        const unwatch = log.watch(() => {
+        const end = (): void => {
+          waiting.delete(beat);
           unwatch();
+          ended.delete(end);
           resolve();
-        });
-        response.on("close", unwatch);
+        };
+        const unwatch = log.watch(end);
+        ended.add(end);
+        response.on("close", end);
       });
     }
-    json(response, 200, { ...log.page(next()), more: false });
+    if (response.headersSent) response.end(JSON.stringify({ ...log.page(next()), more: false }));
+    else json(response, 200, { ...log.page(next()), more: false });
   }
 
   function earlier(log: FakeChatLog, url: URL, response: ServerResponse): void {
@@ -306,7 +326,12 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     tokens,
     frame: (frame) => readers.forEach((reader) => reader.frame(frame)),
     bye: (inMs) => readers.forEach((reader) => reader.bye(inMs)),
-    beat: () => readers.forEach((reader) => reader.beat?.()),
+    beat() {
+      for (const reader of readers) reader.beat?.();
+      for (const beat of waiting) beat();
+    },
+    endWaits: () => ended.forEach((end) => end()),
+    waits: () => waiting.size,
     cut: () => connections.forEach((socket) => socket.destroy()),
     async down() {
       const closed = new Promise((resolve) => server.close(resolve));

@@ -24,6 +24,10 @@ export type Faults = {
   snapshotEvents: number;
   /** Kinds of content that this server is too old to know. */
   unknownContent: Set<string>;
+  /** Its heartbeats are those of a server from before there was a `noop`. */
+  oldHeartbeats: boolean;
+  /** Answers to polls are held back until they are whole, as by a proxy. */
+  heldBack: boolean;
   /** The response to a request to stop. A server that can stop an answer sends 204. */
   stopStatus: 204 | 404 | 405;
 };
@@ -42,6 +46,8 @@ export function noFaults(): Faults {
     tokenMs: 900_000,
     snapshotEvents: 50,
     unknownContent: new Set(),
+    oldHeartbeats: false,
+    heldBack: false,
     stopStatus: 204,
   };
 }

@@ -58,7 +58,10 @@ export function conversationPath(session: { conversationId: string }): string {
 }
 
 /** The query of a read from a cursor. Without a cursor the read begins at the oldest event. */
-export function sinceQuery(since: Cursor | undefined, rest: { limit?: number; wait?: number } = {}): string {
+export function sinceQuery(
+  since: Cursor | undefined,
+  rest: { limit?: number; wait?: number; heartbeat?: number } = {},
+): string {
   const all = { ...(since && { since: formatCursor(since) }), ...rest };
   return `?${new URLSearchParams(Object.entries(all).map(([name, value]) => [name, String(value)]))}`;
 }

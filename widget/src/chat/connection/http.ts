@@ -1,6 +1,6 @@
 import type { GetHeaders } from "#chat/chat.ts";
 import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
-import type { Clock } from "#chat/clock.ts";
+import type { Cancel, Clock } from "#chat/clock.ts";
 import { readProblem } from "./parse.ts";
 import { toJson } from "#chat/to-json.ts";
 
@@ -17,7 +17,8 @@ export type Request = {
 
 /** Requests below the endpoint. Every failure is a ChatError. */
 export type Http = {
-  json(path: string, request: Request, timeoutMs: number): Promise<unknown>;
+  /** @param headCame when the head of the answer has come. @returns the time for the rest. */
+  json(path: string, request: Request, timeoutMs: number, headCame?: () => number): Promise<unknown>;
   /** Resolves with the head of the response, before its body has arrived. */
   open(path: string, request: Request): Promise<Response>;
 };
@@ -42,21 +43,23 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
     return response;
   }
 
-  async function json(path: string, request: Request, timeoutMs: number): Promise<unknown> {
+  async function json(path: string, request: Request, timeoutMs: number, headCame?: () => number): Promise<unknown> {
     const ending = new AbortController();
     const end = (): void => ending.abort();
     request.signal.addEventListener("abort", end);
-    let late = false;
-    const cancel = clock.after(timeoutMs, () => {
-      late = true;
-      end();
-    });
+    const startTimer = (ms: number): Cancel => clock.after(ms, () => ending.abort(new ChatError("timeout")));
+    let cancel = startTimer(timeoutMs);
     try {
       request.signal.throwIfAborted();
       const response = await open(path, { ...request, signal: ending.signal });
+      if (headCame !== undefined) {
+        cancel();
+        cancel = startTimer(headCame());
+      }
       return await readJson(response);
     } catch (error) {
-      throw late ? new ChatError("timeout", { cause: error }) : toChatError(error);
+      // Not each browser lets a body fail with the reason for which it was given up.
+      throw toChatError(ending.signal.reason ?? error);
     } finally {
       cancel();
       request.signal.removeEventListener("abort", end);
@@ -65,13 +68,10 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
 
   return {
     json,
-    open: async (path, request) => {
-      try {
-        return await open(path, request);
-      } catch (error) {
+    open: (path, request) =>
+      open(path, request).catch((error: unknown) => {
         throw toChatError(error);
-      }
-    },
+      }),
   };
 }
 

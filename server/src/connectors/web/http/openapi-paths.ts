@@ -172,6 +172,11 @@ function describeRoutes(path: string): OpenApiPaths {
             minimum: 0,
             maximum: limits.waitSeconds,
           }),
+          query(
+            "heartbeat",
+            "While it waits, the head of the answer and white space before its JSON come after so many seconds, to show that the connection lives. A wait that then ends in a problem is cut off: ask again without a wait to learn which",
+            { type: "integer", minimum: 1, maximum: limits.waitSeconds },
+          ),
         ],
         answer: jsonAnswer(200, "EventPage"),
         errors: ["invalid_request", "resync", "rate_limited", "too_many_connections"],

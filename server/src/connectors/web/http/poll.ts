@@ -8,6 +8,7 @@ import { openReader } from "#connectors/web/reading/reader.ts";
 import { waitForTurn } from "#connectors/web/reading/room.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
+import { keepAnswerAlive } from "./answer-heartbeat.ts";
 
 const wholeNumber = (min: number, max: number) =>
   v.pipe(
@@ -23,6 +24,7 @@ const eventsQuerySchema = v.object({
   before: v.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
   limit: v.optional(wholeNumber(1, limits.pageOfEvents), String(limits.pageOfEvents)),
   wait: v.optional(wholeNumber(0, limits.waitSeconds), "0"),
+  heartbeat: v.optional(wholeNumber(1, limits.waitSeconds)),
 });
 
 /** `GET …/events`: the events after `since`, at once or as soon as there are some; or the events before `before`. */
@@ -34,15 +36,15 @@ export async function poll(
 ): Promise<EventPage | undefined> {
   const query = v.safeParse(eventsQuerySchema, request.query);
   if (!query.success) throw new RequestError("invalid_request", describeIssues(query.issues));
-  const { since, before, limit, wait } = query.output;
+  const { since, before, limit, wait, heartbeat } = query.output;
   const { conversationId } = claims;
-  if (before === undefined) return readAfter(web, claims, response, { since, limit, wait });
+  if (before === undefined) return readAfter(web, claims, response, { since, limit, wait, heartbeat });
   if (since !== undefined) throw new RequestError("invalid_request", "since and before exclude each other");
   if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
   return readBefore(web, conversationId, before, limit);
 }
 
-type After = { since: string | undefined; limit: number; wait: number };
+type After = { since: string | undefined; limit: number; wait: number; heartbeat: number | undefined };
 
 async function readAfter(
   web: WebContext,
@@ -59,6 +61,7 @@ async function readAfter(
 
   using connection = await web.connections.open(claims, "poll");
   endOnClose(response, connection);
+  using _heartbeat = after.heartbeat === undefined ? undefined : keepAnswerAlive(response, after.heartbeat * 1000);
   const page = await reader.next(connection.signal, after.limit, after.wait * 1000);
   if (page.events.length === 0 && connection.ended === "closing") throw serverGoesDown();
   return page;

@@ -140,7 +140,9 @@ export function createRouter(web: WebContext, { errorReports, tock }: OtherRoute
   });
   router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
     const page = await poll(web, claimsOf(response), request, response);
-    if (page !== undefined && !response.destroyed) sendJson(response, 200, page);
+    if (page === undefined || response.destroyed) return;
+    if (response.headersSent) response.end(JSON.stringify(page));
+    else sendJson(response, 200, page);
   });
   router.get("/v1/conversations/:id/stream", limitReads, (request, response) =>
     stream(web, claimsOf(response), request, response),

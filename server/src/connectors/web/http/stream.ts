@@ -28,11 +28,11 @@ export async function stream(
         if (!response.writableNeedDrain) response.write(formatSse({ event: "frame", data: frame }));
       },
     });
-    begin(response);
+    begin(response, web);
     await pump(reader, connection, response, web);
   } catch (error) {
     if (!(error instanceof RequestError && error.code === "resync")) throw error;
-    if (!response.headersSent) begin(response);
+    if (!response.headersSent) begin(response, web);
     response.end(formatSse({ event: "resync", data: { oldestSeq: error.oldestSeq } }));
     return;
   }
@@ -48,14 +48,15 @@ function readSince(request: Request): string | undefined {
   throw new RequestError("invalid_request", "since: expected a cursor, <epoch>.<seq>");
 }
 
-function begin(response: Response): void {
+/** First it says how often it gives a sign of life, so that the peer knows when one is late. */
+function begin(response: Response, { heartbeatMs }: WebContext): void {
   response.writeHead(200, {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store, no-transform",
     // Otherwise nginx buffers the stream before it passes it on.
     "X-Accel-Buffering": "no",
   });
-  response.write(formatSse({ retry: reconnectDelayMs() }));
+  response.write(`:${heartbeatMs / 1000}s\n${formatSse({ retry: reconnectDelayMs() })}`);
 }
 
 async function pump(
@@ -65,8 +66,8 @@ async function pump(
   { stallMs, heartbeatMs }: WebContext,
 ): Promise<void> {
   const heartbeat = setInterval(() => {
-    // The number of the last event that was sent: a peer that has not got it asks for it.
-    if (!response.writableNeedDrain) response.write(`: ${reader.sent}\n\n`);
+    // The number of the last event that was sent: a peer that has not got it asks for it. A comment needs no empty line after it.
+    if (!response.writableNeedDrain) response.write(`:${reader.sent}\n`);
   }, heartbeatMs);
   try {
     while (!connection.signal.aborted) {

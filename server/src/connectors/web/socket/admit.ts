@@ -13,9 +13,15 @@ import { readCursor } from "#connectors/web/reading/cursor-start.ts";
 import type { Connection } from "#connectors/web/reading/connections.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
+import { Heartbeat } from "./heartbeat.ts";
 
 /** What the server knows of a socket that may connect. */
-export type Admitted = { claims: SessionClaims; connection: Connection; since: string | undefined };
+export type Admitted = {
+  claims: SessionClaims;
+  connection: Connection;
+  since: string | undefined;
+  heartbeat: Heartbeat;
+};
 
 export type WebSocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 export type WebSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
@@ -27,7 +33,7 @@ export type Conn = WebSocket["conn"];
 export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   const auth = v.safeParse(socketAuthSchema, socket.handshake.auth);
   if (!auth.success) throw new RequestError("invalid_request", describeIssues(auth.issues));
-  const { token, conversationId, since, protocol } = auth.output;
+  const { token, conversationId, since, protocol, noop } = auth.output;
   if (protocol !== protocolVersion) {
     throw new RequestError("unsupported_version", `protocol: this server speaks ${protocolVersion}`);
   }
@@ -39,5 +45,6 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   // Registered here, because "connection" is never emitted for a socket that broke in the meantime.
   socket.conn.on("close", () => connection.end("gone"));
   if (socket.conn.readyState !== "open") connection.end("gone");
-  Object.assign(socket.data, { claims, connection, since } satisfies Admitted);
+  const heartbeat = new Heartbeat(socket.conn, web.heartbeatMs, { knowsNoop: noop });
+  Object.assign(socket.data, { claims, connection, since, heartbeat } satisfies Admitted);
 }

@@ -14,7 +14,7 @@ import type { WebSocket } from "./admit.ts";
 import { socketFacts } from "./socket-facts.ts";
 
 const maxWaitingFrames = 16;
-/** A peer may be busy for so long before it acknowledges what it has. */
+/** A peer may be busy for so long before it acknowledges what it has. Then it is asked whether its line lives. */
 const slowestMs = 2_000;
 
 export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
@@ -120,19 +120,21 @@ async function hasLeft(socket: WebSocket, page: EventPage, connection: Connectio
 
 /**
  * Frames keep their order. A peer that answers a heartbeat which was sent well after a page, and has not acknowledged that,
- * has not got it: something between us has swallowed one of the two. It comes again, and reads on from its cursor.
+ * has not got it: something between us has swallowed one of the two. It comes again, and reads on from its cursor. It is not
+ * left to the next regular heartbeat, which may be half a minute away.
  */
-function watchOvertaken({ conn }: WebSocket, overtaken: () => void): () => void {
-  const sentAt = performance.now();
-  let isAsked = false;
-  const onPacket = ({ type }: { type: string }): void => {
-    if (type === "ping" && performance.now() - sentAt > slowestMs) isAsked = true;
-  };
+function watchOvertaken({ conn, data }: WebSocket, overtaken: () => void): () => void {
+  let unanswered = Infinity;
+  const asking = setTimeout(() => (unanswered = data.heartbeat.ask()), slowestMs);
   const onHeartbeat = (): void => {
-    if (isAsked) overtaken();
+    unanswered -= 1;
+    if (unanswered === 0) overtaken();
   };
-  conn.on("packetCreate", onPacket).on("heartbeat", onHeartbeat);
-  return () => void conn.off("packetCreate", onPacket).off("heartbeat", onHeartbeat);
+  conn.on("heartbeat", onHeartbeat);
+  return () => {
+    clearTimeout(asking);
+    conn.off("heartbeat", onHeartbeat);
+  };
 }
 
 /** What the operating system has not accepted yet: in its stream, and with Engine.IO before that. */

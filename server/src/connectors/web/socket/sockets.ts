@@ -8,6 +8,7 @@ import { problemOf } from "#http/refusing/problem.ts";
 import { pathOf, refuseUpgrade } from "#http/connections/upgrade.ts";
 import { admit, type Conn, type WebSocket, type WebSocketServer } from "./admit.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
+import { pingEvery } from "./heartbeat.ts";
 import { serveSocket } from "./serve.ts";
 import { socketFacts } from "./socket-facts.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
@@ -67,7 +68,7 @@ function createIo(web: WebContext): WebSocketServer {
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
-    pingInterval: web.heartbeatMs,
+    pingInterval: web.heartbeatMs * pingEvery,
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     maxHttpBufferSize: 64 * 1024,

@@ -5,6 +5,10 @@ import type { Cancel } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
 import { type ParsedEventPage, readEventPage } from "#chat/connection/parse.ts";
 
+/** Seconds after which the server gives a sign of life within an answer that waits: its head. */
+const heartbeat = 13;
+const dueMs = 14_200;
+
 /** Reads by long polling, which works wherever requests work. */
 export function openPollTransport(target: TransportTarget, events: TransportEvents): Transport {
   const ending = new AbortController();
@@ -21,20 +25,35 @@ export function openPollTransport(target: TransportTarget, events: TransportEven
     let longestWait: number = limits.waitSeconds;
     let isOpen = false;
     let isCut = false;
+    /** The heads of answers come before the answers: nothing on the way holds them back until they are whole. */
+    let showsLife = false;
     // The first request does not wait: its response shows at once whether polling works.
     for (let wait = 0; !isOver; wait = isCut ? 0 : longestWait) {
       const askedAt = target.clock.now();
       const cursor = target.since();
-      const page = await ask(wait).catch((error: unknown) => {
+      let headAt = askedAt;
+      const mostMs = wait === 0 ? 10_000 : showsLife ? dueMs : (wait + 3) * 1000;
+      const headCame = (): number => {
+        headAt = target.clock.now();
+        return dueMs;
+      };
+      const page = await ask(wait, mostMs, headCame).catch((error: unknown) => {
         if (wait === 0 || !isBlocked(toChatError(error).code)) throw error;
       });
       if (isOver) return;
-      const tookMs = target.clock.now() - askedAt;
+      const now = target.clock.now();
+      const tookMs = now - askedAt;
       const isQuick = tookMs < 1000 && (wait > 0 || longestWait === 0);
       // Something on the way cuts what takes long, or the line is broken: a request that does not wait tells which.
       isCut = page === undefined;
-      longestWait = isCut ? Math.floor(tookMs / 2000) : Math.min(limits.waitSeconds, longestWait + 1);
-      if (page === undefined) continue;
+      if (page === undefined) {
+        // A line that has shown life and does no more is dead, or another one: that says nothing of how long answers may take.
+        if (!showsLife) longestWait = Math.floor(tookMs / 2000);
+        showsLife = false;
+        continue;
+      }
+      longestWait = Math.min(limits.waitSeconds, longestWait + 1);
+      if (now - headAt > 1000) showsLife = true;
       if (!isOpen) events.opened();
       isOpen = true;
       events.page(page);
@@ -46,11 +65,11 @@ export function openPollTransport(target: TransportTarget, events: TransportEven
     }
   }
 
-  async function ask(wait: number): Promise<ParsedEventPage> {
-    const path = `${conversationPath(target)}/events${sinceQuery(target.since(), { limit: limits.pageOfEvents, wait })}`;
+  /** One that comes late is asked for again at once: that shows whether the line is broken. */
+  async function ask(wait: number, mostMs: number, headCame: () => number): Promise<ParsedEventPage> {
+    const path = `${conversationPath(target)}/events${sinceQuery(target.since(), { wait, heartbeat })}`;
     const request = { token: target.token(), signal: ending.signal };
-    // One that comes late is asked for again at once: that shows whether the line is broken.
-    return readEventPage(await target.http.json(path, request, (wait === 0 ? 10 : wait + 3) * 1000));
+    return readEventPage(await target.http.json(path, request, mostMs, headCame));
   }
 
   function pause(ms: number): Promise<void> {

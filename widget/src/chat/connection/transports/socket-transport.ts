@@ -39,7 +39,6 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   function receive(name: string, handle: (...details: unknown[]) => void): void {
     socket.on(name, (...details: unknown[]) => {
       if (isOver) return;
-      silence.alive();
       try {
         handle(...details);
       } catch (error) {
@@ -69,10 +68,15 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   receive("frame", (frame) => events.frame(frame));
   receive("resync", () => fail(new ChatError("resync")));
   receive("bye", (info) => events.bye(readDelay(info)));
-  socket.io.on("ping", () => {
-    if (!isOver) silence.alive();
-  });
   socket.connect();
+  const { engine } = socket.io;
+  engine.on("handshake", ({ pingInterval }) => {
+    // A server that knows `noop` sends it half-way between two pings. An older one pings every 15 s.
+    const dueMs = pingInterval > 15_000 ? 14_200 : 16_500;
+    engine.on("heartbeat", () => {
+      if (!isOver) silence.alive(dueMs);
+    });
+  });
   return {
     close: end,
     send: async (message) => readSendAck(await emit("send", message)),
@@ -86,6 +90,7 @@ function authOf({ token, conversationId, since }: TransportTarget): SocketAuth {
     token: token(),
     conversationId,
     protocol: protocolVersion,
+    noop: true,
     ...(cursor === undefined ? {} : { since: formatCursor(cursor) }),
   };
 }

@@ -4,19 +4,26 @@ import { ChatError, toChatError } from "#chat/chat-error.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
 import { readDelay, readEventPage } from "#chat/connection/parse.ts";
+import { watchSilence } from "./watch-silence.ts";
 
-/** The server sends something every 15 s. After this time without a byte the stream is dead, though it may look open. */
+/** After this time without a byte the stream is dead, though it may look open, and though no request passes either. */
 const silenceMs = 20_000;
+/** A heartbeat may be late by so much until a request asks whether the server is there. */
+const lateMs = 1_200;
 
 /** Reads by server-sent events over `fetch`, which unlike EventSource can carry the token in a header. */
 export function openSseTransport(target: TransportTarget, events: TransportEvents): Transport {
   const ending = new AbortController();
+  const silence = watchSilence(target, () => fail(new ChatError("timeout")));
+  /** An older server does not say how often it sends something: every 15 s. */
+  let dueMs = 16_500;
   let cancelWatch: Cancel = () => {};
   let isOver = false;
 
   function end(): void {
     isOver = true;
     cancelWatch();
+    silence.end();
     ending.abort();
   }
 
@@ -27,6 +34,7 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
   }
 
   function watch(): void {
+    silence.alive(dueMs);
     cancelWatch();
     cancelWatch = target.clock.after(silenceMs, () => fail(new ChatError("timeout")));
   }
@@ -43,9 +51,12 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
     let retryMs = 0;
     const parser = createParser({
       onRetry: (ms) => (retryMs = ms),
-      onComment: (seq) => {
+      onComment: (comment) => {
+        // First the server says how often it sends something.
+        const seconds = /^([\d.]+)s$/.exec(comment)?.[1];
+        if (seconds !== undefined) dueMs = Number(seconds) * 1000 + lateMs;
         // The stream lives, and has lost what it was to bring.
-        if (Number(seq) > (target.since()?.seq ?? 0)) fail(new ChatError("network"));
+        if (Number(comment) > (target.since()?.seq ?? 0)) fail(new ChatError("network"));
       },
       onEvent: (message) => {
         if (!isOver) receive(message, retryMs);
@@ -55,11 +66,11 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
     const reader = response.body.getReader();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       if (isOver) return;
-      watch();
       // The server writes at once. A head without a body comes from a proxy that collects the rest.
       if (!isOpen) events.opened();
       isOpen = true;
       parser.feed(decoder.decode(chunk.value, { stream: true }));
+      if (!isOver) watch();
     }
     throw new ChatError("network"); // the stream has no natural end
   }

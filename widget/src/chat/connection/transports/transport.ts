@@ -36,7 +36,7 @@ export type TransportTarget = {
   socketUrl: URL;
 };
 
-/** One that is lost sooner died young. A socket whose heartbeats are swallowed lives for 17 to 25 s. */
+/** One that is lost sooner died young. A socket whose heartbeats are swallowed lives for 14 to 21 s. */
 export const youngMs = 30_000;
 
 export type OpenTransport = (target: TransportTarget, events: TransportEvents) => Transport;

@@ -14,24 +14,14 @@ export const transports: Record<TransportName, OpenTransport> = {
 function fetched(load: () => Promise<OpenTransport>): OpenTransport {
   return (target, events) => {
     let isOver = false;
-    let opened: Transport | undefined;
-    const transport: Transport = { close };
-
-    function close(): void {
-      isOver = true;
-      opened?.close();
-    }
-
-    async function open(): Promise<void> {
-      const openTransport = await load();
-      if (isOver) return;
-      opened = openTransport(target, events);
-      Object.assign(transport, opened, { close });
-    }
-
-    open().catch((cause: unknown) => {
-      if (!isOver) events.closed(new ChatError("network", { cause }));
-    });
+    const transport: Transport = { close: () => (isOver = true) };
+    load()
+      .then((openTransport) => {
+        if (!isOver) Object.assign(transport, openTransport(target, events));
+      })
+      .catch((cause: unknown) => {
+        if (!isOver) events.closed(new ChatError("network", { cause }));
+      });
     return transport;
   };
 }

@@ -1,17 +1,15 @@
 import { conversationPath, sinceQuery } from "#chat/connection/api.ts";
 import type { TransportTarget } from "./transport.ts";
 
-/** The server says something every 15 s, however little. */
-const dueMs = 16_500;
 const answerMs = 3_000;
 
-/** `alive`: something has come over the line. */
-export type SilenceWatch = { alive(): void; end(): void };
+/** `alive`: something has come over the line, and more is due within `dueMs`. */
+export type SilenceWatch = { alive(dueMs: number): void; end(): void };
 
 /**
  * Tells a dead line from a server that is busy: when nothing has come in time, a request of its own asks. Only a server that
- * answers it would have sent something over the line, too. Without an answer the line stays, as long as its own time lasts: many
- * lines that are given up at once would hit the server when it comes back.
+ * answers it would have sent something over the line, too. Without an answer it is asked again, and the line stays as long as its
+ * own time lasts: many lines that are given up at once would hit the server when it comes back.
  */
 export function watchSilence(target: TransportTarget, isDead: () => void): SilenceWatch {
   let cancel = (): void => {};
@@ -22,18 +20,23 @@ export function watchSilence(target: TransportTarget, isDead: () => void): Silen
     asking.abort();
   }
 
-  async function ask({ signal }: AbortController): Promise<void> {
-    const query = sinceQuery(target.since(), { limit: 1, wait: 0 });
-    await target.http.json(`${conversationPath(target)}/events${query}`, { token: target.token(), signal }, answerMs);
-    if (!signal.aborted) isDead();
+  function alive(dueMs: number): void {
+    end();
+    asking = new AbortController();
+    const { signal } = asking;
+    cancel = target.clock.after(dueMs, () => {
+      const query = sinceQuery(target.since(), { limit: 1 });
+      const request = { token: target.token(), signal };
+      target.http.json(`${conversationPath(target)}/events${query}`, request, answerMs).then(
+        () => {
+          if (!signal.aborted) isDead();
+        },
+        () => {
+          if (!signal.aborted) alive(answerMs);
+        },
+      );
+    });
   }
 
-  return {
-    alive() {
-      end();
-      asking = new AbortController();
-      cancel = target.clock.after(dueMs, () => void ask(asking).catch(() => undefined));
-    },
-    end,
-  };
+  return { alive, end };
 }
