@@ -1,6 +1,6 @@
 import type { GetHeaders } from "#chat/chat.ts";
 import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
-import type { Cancel, Clock } from "#chat/clock.ts";
+import type { Clock } from "#chat/clock.ts";
 import { readProblem } from "./parse.ts";
 import { toJson } from "#chat/to-json.ts";
 
@@ -17,8 +17,7 @@ export type Request = {
 
 /** Requests below the endpoint. Every failure is a ChatError. */
 export type Http = {
-  /** @param headCame when the head of the answer has come. @returns the time for the rest. */
-  json(path: string, request: Request, timeoutMs: number, headCame?: () => number): Promise<unknown>;
+  json(path: string, request: Request, timeoutMs: number): Promise<unknown>;
   /** Resolves with the head of the response, before its body has arrived. */
   open(path: string, request: Request): Promise<Response>;
 };
@@ -43,23 +42,21 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
     return response;
   }
 
-  async function json(path: string, request: Request, timeoutMs: number, headCame?: () => number): Promise<unknown> {
+  async function json(path: string, request: Request, timeoutMs: number): Promise<unknown> {
     const ending = new AbortController();
     const end = (): void => ending.abort();
     request.signal.addEventListener("abort", end);
-    const startTimer = (ms: number): Cancel => clock.after(ms, () => ending.abort(new ChatError("timeout")));
-    let cancel = startTimer(timeoutMs);
+    let late = false;
+    const cancel = clock.after(timeoutMs, () => {
+      late = true;
+      end();
+    });
     try {
       request.signal.throwIfAborted();
       const response = await open(path, { ...request, signal: ending.signal });
-      if (headCame !== undefined) {
-        cancel();
-        cancel = startTimer(headCame());
-      }
       return await readJson(response);
     } catch (error) {
-      // Not each browser lets a body fail with the reason for which it was given up.
-      throw toChatError(ending.signal.reason ?? error);
+      throw late ? new ChatError("timeout", { cause: error }) : toChatError(error);
     } finally {
       cancel();
       request.signal.removeEventListener("abort", end);
@@ -68,10 +65,13 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
 
   return {
     json,
-    open: (path, request) =>
-      open(path, request).catch((error: unknown) => {
+    open: async (path, request) => {
+      try {
+        return await open(path, request);
+      } catch (error) {
         throw toChatError(error);
-      }),
+      }
+    },
   };
 }
 

@@ -65,11 +65,28 @@ export function openPollTransport(target: TransportTarget, events: TransportEven
     }
   }
 
-  /** One that comes late is asked for again at once: that shows whether the line is broken. */
+  /**
+   * One that comes late is asked for again at once: that shows whether the line is broken.
+   * @param headCame returns milliseconds for the rest of the answer.
+   */
   async function ask(wait: number, mostMs: number, headCame: () => number): Promise<ParsedEventPage> {
-    const path = `${conversationPath(target)}/events${sinceQuery(target.since(), { wait, heartbeat })}`;
-    const request = { token: target.token(), signal: ending.signal };
-    return readEventPage(await target.http.json(path, request, mostMs, headCame));
+    const asking = new AbortController();
+    const startTimer = (ms: number): Cancel => target.clock.after(ms, () => asking.abort());
+    let cancel = startTimer(mostMs);
+    try {
+      const path = `${conversationPath(target)}/events${sinceQuery(target.since(), { wait, heartbeat })}`;
+      const signal = AbortSignal.any([ending.signal, asking.signal]);
+      const response = await target.http.open(path, { token: target.token(), signal });
+      cancel();
+      cancel = startTimer(headCame());
+      return readEventPage(await response.json());
+    } catch (error) {
+      if (asking.signal.aborted) throw new ChatError("timeout", { cause: error });
+      // What is no JSON comes from something on the way.
+      throw error instanceof SyntaxError ? new ChatError("bad_answer", { cause: error }) : error;
+    } finally {
+      cancel();
+    }
   }
 
   function pause(ms: number): Promise<void> {

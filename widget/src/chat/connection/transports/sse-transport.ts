@@ -4,7 +4,7 @@ import { ChatError, toChatError } from "#chat/chat-error.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
 import { readDelay, readEventPage } from "#chat/connection/parse.ts";
-import { watchSilence } from "./watch-silence.ts";
+import type { WatchSilence } from "./watch-silence.ts";
 
 /** After this time without a byte the stream is dead, though it may look open, and though no request passes either. */
 const silenceMs = 20_000;
@@ -12,7 +12,11 @@ const silenceMs = 20_000;
 const lateMs = 1_200;
 
 /** Reads by server-sent events over `fetch`, which unlike EventSource can carry the token in a header. */
-export function openSseTransport(target: TransportTarget, events: TransportEvents): Transport {
+export function openSseTransport(
+  target: TransportTarget,
+  events: TransportEvents,
+  watchSilence: WatchSilence,
+): Transport {
   const ending = new AbortController();
   const silence = watchSilence(target, () => fail(new ChatError("timeout")));
   /** An older server does not say how often it sends something: every 15 s. */

@@ -3,10 +3,15 @@ import { ChatError } from "#chat/chat-error.ts";
 import { openPollTransport } from "./poll-transport.ts";
 import { openSocketTransport } from "./socket-transport.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
+import { watchSilence } from "./watch-silence.ts";
 
 export const transports: Record<TransportName, OpenTransport> = {
   socket: openSocketTransport,
-  sse: fetched(async () => (await import("./sse-transport.ts")).openSseTransport),
+  sse: fetched(async () => {
+    const { openSseTransport } = await import("./sse-transport.ts");
+    // Given to it: what two files share would be one more to fetch.
+    return (target, events) => openSseTransport(target, events, watchSilence);
+  }),
   poll: openPollTransport,
 };
 

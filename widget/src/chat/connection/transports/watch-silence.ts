@@ -5,6 +5,7 @@ const answerMs = 3_000;
 
 /** `alive`: something has come over the line, and more is due within `dueMs`. */
 export type SilenceWatch = { alive(dueMs: number): void; end(): void };
+export type WatchSilence = typeof watchSilence;
 
 /**
  * Tells a dead line from a server that is busy: when nothing has come in time, a request of its own asks. Only a server that
