@@ -36,8 +36,8 @@ export async function measureIdleLines(): Promise<string[]> {
       // A request counts as begun when the chat makes it: which connection it goes by is the platform's choice.
       const asked: Asked[] = [];
       const line = open.use(await startCountedLine(port, kind.holdsBack, (path) => asked.push(askedNow(path))));
-      const askAndFetch: typeof fetch = (url, init) => {
-        asked.push(askedNow(String(url)));
+      const askAndFetch = (url: string, init: RequestInit): Promise<Response> => {
+        asked.push(askedNow(url));
         return fetch(url, init);
       };
       const chat = open.use(new WatchedChat(`${line.url}/web`, kind.transport, { fetch: askAndFetch }));

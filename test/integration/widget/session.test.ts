@@ -43,7 +43,7 @@ test("a new referral is sent to the bot in the running conversation", async () =
 
 test.each(transports)("a token is renewed before it expires, without a break, by %s", async (name) => {
   await using server = await startFakeChatServer();
-  server.faults.tokenMs = 20_000;
+  server.faults.tokenMs = 17_000;
   using chat = await openConnectedChat({ endpoint: server.endpoint, transports: [name] });
   const states: string[] = [];
   chat.on("connection", ({ connection }) => states.push(connection.type));

@@ -1,4 +1,7 @@
-import type { Conn } from "./admit.ts";
+import type { Socket } from "socket.io";
+
+/** A connection of Engine.IO, below Socket.IO. */
+type Conn = Socket["conn"];
 
 /** Of the intervals of two heartbeats, the one between two pings. */
 export const pingEvery = 2;
