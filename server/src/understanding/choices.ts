@@ -32,6 +32,8 @@ type Matcher = (typed: Typed, options: readonly Option[], locale: string) => rea
  * @returns The index of the label, or undefined.
  */
 export function findChoice(text: string, labels: readonly string[], locale: string): number | undefined {
+  // Most texts come while nothing is offered: taking one apart for no label was 5 % of the server's time.
+  if (labels.length === 0) return undefined;
   const options = labels.map((label) => toOption(label, locale));
   const known = new Set(options.flatMap(({ words }) => words));
   const words = choiceWords(text, locale);
