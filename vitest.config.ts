@@ -1,4 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { shareCompiledCode } from "./test/support/system/compile-cache.ts";
+
+shareCompiledCode();
 
 const conditions = ["causerie-source", "module", "node", "development|production"];
 

@@ -1,4 +1,7 @@
 import { defineConfig } from "@playwright/test";
+import { shareCompiledCode } from "#support/system/compile-cache.ts";
+
+shareCompiledCode();
 
 /** Debian's Chromium, without its background traffic; `--no-sandbox` because containers run tests as root. */
 export default defineConfig({

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { messenger, startServer, web } from "@causerie/server";
 import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { createTestBot } from "./test-bot.ts";
@@ -65,6 +66,8 @@ const server = await startServer(
     retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 },
   },
 );
+// Node writes it at the end of a process, which many of these never see.
+flushCompileCache();
 process.send?.({ url: server.url, port: server.port });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void server[Symbol.asyncDispose]().then(() => process.exit(0)));
