@@ -1,9 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { hasFramework } from "./support/sharepoint/framework.ts";
 import { chromium, firefox, installMissing, servers } from "./support/system/system-programs.ts";
+import { execute, type Outcome } from "./support/suites/execute.ts";
+import { type PlaywrightReport, toReport } from "./support/suites/playwright-report.ts";
+import { runVitestSuite } from "./support/suites/run-vitest-suite.ts";
+import { emptyReport, type FileTime, slowestFiles, type SuiteReport } from "./support/suites/suite-report.ts";
 import { program, root } from "../setup.mjs";
 
 /**
@@ -14,6 +18,7 @@ const reports = disposableFolder();
 
 type Counts = { passed: number; failed: number; skipped: number };
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const fileTimes: FileTime[] = [];
 
 /** What runs on Node is started by this one, so that neither a shell nor a PATH is needed. */
 const onNode = (name: string, packageName?: string): string[] => [process.execPath, program(name, packageName)];
@@ -31,6 +36,7 @@ async function main(): Promise<void> {
   await sharepoint();
 
   reports.remove();
+  console.log(`\nThe files that took longest:\n${slowestFiles(fileTimes, 10).join("\n")}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
@@ -69,69 +75,22 @@ async function sharepoint(): Promise<void> {
     await playwright("sharepoint", "test/sharepoint/playwright.config.ts", ["--grep", "@quick"]);
 }
 
-type Outcome = { ok: boolean; output: string; seconds: number };
-
-function execute(command: readonly string[], extra: Record<string, string> = {}): Promise<Outcome> {
-  const started = performance.now();
-  const [name = "", ...args] = command;
-  const child = spawn(name, args, {
-    cwd: root,
-    env: { ...process.env, ...extra },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  return new Promise((resolve) => {
-    const end = (ok: boolean): void => resolve({ ok, output, seconds: (performance.now() - started) / 1000 });
-    child.on("close", (code) => end(code === 0));
-    child.on("error", (error) => {
-      output += String(error);
-      end(false);
-    });
-  });
-}
-
 async function step(name: string, command: readonly string[]): Promise<boolean> {
-  const { ok, output, seconds } = await execute(command);
+  const { ok, output, seconds } = await execute(command, root);
   if (!ok) console.log(output.trimEnd());
   count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }, `${seconds.toFixed(1)} s`);
   return ok;
 }
 
 async function vitest(project: string): Promise<void> {
-  const report = join(reports.path, `${project}.json`);
-  const { ok, output, seconds } = await execute([
-    ...onNode("vitest"),
-    "run",
-    "--project",
-    project,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile=${report}`,
-  ]);
-  if (!ok) console.log(output.trimEnd());
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  if (existsSync(report)) {
-    const parsed = JSON.parse(readFileSync(report, "utf8")) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numPendingTests: number;
-      numTodoTests: number;
-    };
-    counts.passed = parsed.numPassedTests;
-    counts.failed = parsed.numFailedTests;
-    counts.skipped = parsed.numPendingTests + parsed.numTodoTests;
-  }
-  // A suite that could not even be loaded has no tests to count.
-  if (!ok && counts.failed === 0) counts.failed = 1;
-  if (ok && counts.passed === 0) counts.failed = 1;
-  count(project, counts, `${seconds.toFixed(1)} s`);
+  const suite = await runVitestSuite([...onNode("vitest"), "run", "--project", project], root);
+  for (const notice of suite.notices) console.log(notice);
+  finish(project, suite);
 }
 
 async function playwright(name: string, config: string, more: readonly string[] = []): Promise<void> {
-  const report = join(reports.path, `${name}.json`);
-  const { ok, output, seconds } = await execute(
+  const file = join(reports.path, `${name}.json`);
+  const outcome = await execute(
     [
       process.execPath,
       join(root, "test", "node_modules", "@playwright", "test", "cli.js"),
@@ -143,35 +102,23 @@ async function playwright(name: string, config: string, more: readonly string[] 
       "--retries=1",
       ...more,
     ],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    root,
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   );
-  if (!ok) console.log(output.trimEnd());
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  if (existsSync(report)) {
-    const { stats, suites } = JSON.parse(readFileSync(report, "utf8")) as {
-      stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-      suites: Suite[];
-    };
-    counts.passed = stats.expected + stats.flaky;
-    counts.failed = stats.unexpected;
-    counts.skipped = stats.skipped;
-    for (const title of suites.flatMap(flakyOf)) console.log(`flaky   ${name}: ${title} passed at the second try`);
-  }
-  if (!ok && counts.failed === 0) counts.failed = 1;
-  if (ok && counts.passed === 0) counts.failed = 1;
-  count(name, counts, `${seconds.toFixed(1)} s`);
+  const report = existsSync(file)
+    ? toReport(JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport)
+    : emptyReport();
+  finish(name, { ...outcome, report });
 }
 
-type Suite = {
-  title: string;
-  suites?: Suite[];
-  specs?: { title: string; tests: { status: string }[] }[];
-};
-
-/** The titles of the tests that failed before they passed. */
-function flakyOf({ title, suites = [], specs = [] }: Suite): string[] {
-  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map((spec) => spec.title);
-  return [...own, ...suites.flatMap(flakyOf)].map((below) => `${title} › ${below}`);
+/** Counts a suite. One that shows nothing has failed, and so has one that says so without a test that failed. */
+function finish(name: string, { ok, output, seconds, report }: Outcome & { report: SuiteReport }): void {
+  if (!ok) console.log(output.trimEnd());
+  for (const title of report.flaky) console.log(`flaky   ${name}: ${title} passed at the second try`);
+  fileTimes.push(...report.files.map(({ file, seconds: time }) => ({ file: `${name}: ${file}`, seconds: time })));
+  const { passed, skipped } = report;
+  const failed = report.failed === 0 && (!ok || passed === 0) ? 1 : report.failed;
+  count(name, { passed, failed, skipped }, `${seconds.toFixed(1)} s`);
 }
 
 /** The programs of the system that the suites need. Without a word of this one their tests would be skipped among the others. */

@@ -17,6 +17,7 @@ const shipped = [
   "test/build-sbom.ts",
   "test/run.mjs",
   "test/run.ts",
+  "test/support/suites",
 ];
 
 type Spawn = { file: string; command: string; call: string };

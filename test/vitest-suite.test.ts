@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { outsideFolder } from "./support/commands/outside-folder.ts";
+import { testPackages } from "./support/paths.ts";
+import { runVitestSuite } from "./support/suites/run-vitest-suite.ts";
+import { slowestFiles } from "./support/suites/suite-report.ts";
+
+/** What `npm test` makes of Vitest's runs. */
+const config = `export default { test: { include: ["*.test.js"], maxWorkers: 1 } };`;
+const passing = `import { test } from "vitest"; test("passes", () => {}); test.skip("later", () => {});`;
+
+function runSuite(files: Readonly<Record<string, string>>) {
+  const cwd = outsideFolder({ ...files, "vitest.config.mjs": config });
+  const vitest = join(testPackages, "vitest", "vitest.mjs");
+  return runVitestSuite([process.execPath, vitest, "run", "--root", cwd, "--no-color"], cwd);
+}
+
+/** The process of the file is killed in its first `times` runs. */
+const killed = (times: number): string => `
+import { appendFileSync, readFileSync } from "node:fs";
+import { test } from "vitest";
+test("comes first", () => {});
+test("is killed", async () => {
+  appendFileSync("runs", "x");
+  if (readFileSync("runs", "utf8").length > ${times}) return;
+  process.kill(process.pid, "SIGSEGV");
+  await new Promise(() => {});
+});`;
+
+test("a test that passes at its second try is named, and what fails, passes and is skipped is counted", async () => {
+  const { ok, output, report, notices } = await runSuite({
+    "passing.test.js": passing,
+    "flaky.test.js": `import { expect, test } from "vitest";
+let runs = 0;
+test("needs two", { retry: 1 }, () => { runs += 1; expect(runs).toBe(2); });
+test("fails", () => expect(1).toBe(2));`,
+  });
+  expect(ok).toBe(false);
+  expect(output).toContain("expected 1 to be 2");
+  expect(notices).toEqual([]);
+  expect(report).toMatchObject({ passed: 2, failed: 1, skipped: 1, flaky: ["flaky.test.js › needs two"] });
+  expect(report.files.map(({ file }) => file).toSorted()).toEqual(["flaky.test.js", "passing.test.js"]);
+});
+
+test("a file whose process is killed is named with the signal, runs again alone, and is flaky if it passes then", async () => {
+  const { ok, report, notices } = await runSuite({ "passing.test.js": passing, "killed.test.js": killed(1) });
+  expect(notices).toEqual(["crashed killed.test.js: its process ended with signal SIGSEGV"]);
+  expect(report).toMatchObject({
+    passed: 3,
+    failed: 0,
+    skipped: 1,
+    flaky: ["killed.test.js, whose process had ended with signal SIGSEGV,"],
+  });
+  expect(ok).toBe(true);
+});
+
+test("one that is killed again has failed, and so has a run in which something else failed beside a crash", async () => {
+  const again = await runSuite({ "passing.test.js": passing, "killed.test.js": killed(2) });
+  expect([again.ok, again.report.passed, again.report.flaky]).toEqual([false, 1, []]);
+
+  const failing = `import { test } from "vitest"; test("fails", () => { throw new Error("no"); });`;
+  const beside = await runSuite({ "failing.test.js": failing, "killed.test.js": killed(1) });
+  expect([beside.ok, beside.report.passed, beside.report.failed]).toEqual([false, 2, 1]);
+});
+
+test("a file that cannot be loaded, and an error outside of all tests, fail the run", async () => {
+  const broken = await runSuite({ "passing.test.js": passing, "broken.test.js": "throw new Error('broken');" });
+  expect([broken.ok, broken.report.passed, broken.report.failed]).toEqual([false, 1, 1]);
+
+  const stray = `${passing}\ntest("leaves", () => void setTimeout(() => { throw new Error("late"); }));
+test("waits", () => new Promise((resolve) => setTimeout(resolve, 50)));`;
+  const late = await runSuite({ "stray.test.js": stray, "killed.test.js": killed(1) });
+  expect([late.ok, late.report.passed]).toEqual([false, 5]);
+});
+
+test("the slowest files come first", () => {
+  const files = [1.25, 300, 20].map((seconds) => ({ file: `${seconds}.test.ts`, seconds }));
+  expect(slowestFiles(files, 2)).toEqual(["  300.0 s  300.test.ts", "   20.0 s  20.test.ts"]);
+});
