@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { hasFramework } from "./support/sharepoint/framework.ts";
+import { shareCompiledCode } from "./support/system/compile-cache.ts";
+import { memoryFolder } from "./support/system/memory-folder.ts";
 import { chromium, firefox, installMissing, servers } from "./support/system/system-programs.ts";
 import { execute, type Outcome } from "./support/suites/execute.ts";
 import { type PlaywrightReport, toReport } from "./support/suites/playwright-report.ts";
@@ -14,6 +16,14 @@ import { program, root } from "../setup.mjs";
  * Runs all checks and suites, shows what failed, and closes with `N passed, N failed, N skipped`. A suite that this machine
  * cannot run is skipped and named; when `CI` is set, that counts as failed. What waits most of its time runs beside another.
  */
+shareCompiledCode(); // In the folder of the machine: what is compiled is good for the next run, too.
+const memory = memoryFolder();
+if (memory !== undefined) process.env.TMPDIR = memory;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    freeMemory();
+    process.exit(1);
+  });
 const reports = disposableFolder();
 
 type Counts = { passed: number; failed: number; skipped: number };
@@ -39,6 +49,12 @@ async function main(): Promise<void> {
   console.log(`\nThe files that took longest:\n${slowestFiles(fileTimes, 10).join("\n")}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
+  freeMemory();
+}
+
+/** What a process of a test that is just ending still writes is removed with the rest. */
+function freeMemory(): void {
+  if (memory !== undefined) rmSync(memory, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** What reads the sources only, one after the other. The build takes as long, beside it. */
