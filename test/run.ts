@@ -5,7 +5,7 @@ import { disposableFolder } from "./support/disposable-folder.ts";
 import { hasFramework } from "./support/sharepoint/framework.ts";
 import { shareCompiledCode } from "./support/system/compile-cache.ts";
 import { memoryFolder } from "./support/system/memory-folder.ts";
-import { chromium, firefox, installMissing, servers } from "./support/system/system-programs.ts";
+import { chromium, chromiumShell, firefox, installMissing, servers } from "./support/system/system-programs.ts";
 import { execute, type Outcome } from "./support/suites/execute.ts";
 import { type PlaywrightReport, toReport } from "./support/suites/playwright-report.ts";
 import { runVitestSuite } from "./support/suites/run-vitest-suite.ts";
@@ -139,16 +139,19 @@ function finish(name: string, { ok, output, seconds, report }: Outcome & { repor
 
 /** The programs of the system that the suites need. Without a word of this one their tests would be skipped among the others. */
 function installPrograms(): void {
-  const all = [...servers, chromium, firefox];
+  const all = [...servers, chromium, chromiumShell, firefox];
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   const missing = all.filter((each) => !each.isThere());
   if (mayInstall && missing.length > 0)
     console.log(`Installing ${missing.map(({ packageName }) => packageName).join(", ")} from Debian (once) …`);
-  for (const { name, packageName } of installMissing(all, mayInstall ? runAsRoot : undefined))
+  for (const { name, packageName } of installMissing(all, mayInstall ? runAsRoot : undefined)) {
+    // Nothing is skipped without it.
+    if (name === chromiumShell.name) continue;
     skip(
       suiteOf[name] ?? name,
       `${name} is missing: install Debian's \`${packageName}\`, or run as root so that this command may`,
     );
+  }
 }
 
 /** A suite is skipped as a whole where its browser is missing. Tests that need a server skip themselves. */

@@ -11,10 +11,19 @@ export type SystemProgram = {
   isThere(): boolean;
 };
 
-export const chromium: SystemProgram = {
+export const chromium: SystemProgram & { path: string } = {
   name: "Chromium",
   packageName: "chromium",
-  isThere: () => existsSync("/usr/bin/chromium"),
+  path: "/usr/bin/chromium",
+  isThere: () => existsSync(chromium.path),
+};
+
+/** Its engine for tests that see no more than the page. Where it is missing, Chromium does its work with twice the effort. */
+export const chromiumShell: SystemProgram & { path: string } = {
+  name: "Chromium's headless shell",
+  packageName: "chromium-headless-shell",
+  path: "/usr/bin/chromium-headless-shell",
+  isThere: () => existsSync(chromiumShell.path),
 };
 
 export const firefox: SystemProgram & { path: string } = {
