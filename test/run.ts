@@ -36,12 +36,8 @@ const onNode = (name: string, packageName?: string): string[] => [process.execPa
 async function main(): Promise<void> {
   installPrograms();
   const [built] = await Promise.all([step("build", [process.execPath, "test/build.ts"]), checks()]);
-  await vitest("unit");
-  await vitest("integration");
-  // Its tests wait for clocks, one file at a time, and leave the machine to the browsers.
-  await Promise.all([vitest("realtime"), browser(built)]);
-  // What waits for the windows of two browsers at once waits too long.
-  await inFirefox(built);
+  // Those of `realtime` wait for clocks, one file at a time, and leave the machine to what computes.
+  await Promise.all([vitest("realtime"), computing(built)]);
   // Its build writes the widget anew, so nothing may run beside it.
   await sharepoint();
 
@@ -57,7 +53,7 @@ function freeMemory(): void {
   if (memory !== undefined) rmSync(memory, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** What reads the sources only, one after the other. The build takes as long, beside it. */
+/** What reads the sources only, one after the other. The build takes longer, beside it. */
 async function checks(): Promise<void> {
   await step("format", [...onNode("oxfmt"), "--check"]);
   await step("lint", [...onNode("oxlint"), "--type-aware", "--deny-warnings"]);
@@ -65,6 +61,14 @@ async function checks(): Promise<void> {
     await step(`types ${project}`, [...onNode("tsc", "typescript"), "-p", project]);
   }
   await step("dead code", onNode("knip"));
+  await vitest("unit");
+}
+
+async function computing(built: boolean): Promise<void> {
+  await vitest("integration");
+  await browser(built);
+  // What waits for the windows of two browsers at once waits too long.
+  await inFirefox(built);
 }
 
 async function browser(built: boolean): Promise<void> {
