@@ -4,9 +4,20 @@
  * Script tag and element run on Preact.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, type InlineConfig, type Rolldown } from "vite";
 import { compile } from "../setup.mjs";
 import widgetPackage from "./package.json" with { type: "json" };
@@ -66,6 +77,8 @@ const lateValibot: Plugin = {
     id === smallValibot.valibot && importer !== undefined && lateReaders.includes(importer) ? `${id}?late` : undefined,
 };
 
+const brotli = promisify(brotliCompress);
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const locales = listLocales();
@@ -86,7 +99,7 @@ checkOwnProperties({ fileName: "mobile.css", code: readFileSync(join(dist, "caus
 notices.write(dist);
 buildTypes();
 writeCustomElements(dist);
-compressServedFiles();
+await compressServedFiles();
 reportSizes(chatChunk);
 rmSync(join(root, "dist"), { recursive: true, force: true });
 renameSync(dist, join(root, "dist"));
@@ -325,26 +338,27 @@ function buildTypes(): void {
 }
 
 /** Puts beside each file that pages load what a server may send in its place: so small is too slow to be made at each request. */
-function compressServedFiles(): void {
-  for (const file of filesBelow(dist).filter((name) => name === "causerie.js" || dirname(name) === "causerie")) {
-    const bytes = readFileSync(join(dist, file));
-    writeFileSync(join(dist, `${file}.br`), compress(bytes));
-    writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
-  }
+async function compressServedFiles(): Promise<void> {
+  const files = filesBelow(dist).filter((name) => name === "causerie.js" || dirname(name) === "causerie");
+  await Promise.all(
+    files.map(async (file) => {
+      const bytes = readFileSync(join(dist, file));
+      writeFileSync(join(dist, `${file}.br`), await compress(bytes));
+      writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    }),
+  );
 }
 
-/** By the settings of Brotli that suit this file best: which they are cannot be told from its kind. */
-function compress(bytes: Buffer): Buffer {
+/** By the settings of Brotli that suit this file best: which they are cannot be told from its kind. Uses all cores. */
+async function compress(bytes: Buffer): Promise<Buffer> {
   const windows = [16, 17, 18, constants.BROTLI_DEFAULT_WINDOW];
   const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT, constants.BROTLI_MODE_FONT];
   const ways = modes.flatMap((mode) =>
     windows.map((window) =>
-      brotliCompressSync(bytes, {
-        params: { [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_LGWIN]: window },
-      }),
+      brotli(bytes, { params: { [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_LGWIN]: window } }),
     ),
   );
-  return smallest(ways, ({ length }) => length);
+  return smallest(await Promise.all(ways), ({ length }) => length);
 }
 
 /** The scripts and style sheets. */
@@ -396,9 +410,14 @@ async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
   return parts.filter((part) => part.type === "chunk");
 }
 
+/** What pages load as it is sent; what others bundle by Brotli's usual settings, because nobody knows theirs. */
 function reportSizes(chatChunk: string): void {
+  const bytesOf = (file: string): number => {
+    const sent = join(dist, `${file}.br`);
+    return existsSync(sent) ? statSync(sent).size : brotliCompressSync(readFileSync(join(dist, file))).length;
+  };
   const size = (files: string[]): string =>
-    `${(files.reduce((sum, file) => sum + compress(readFileSync(join(dist, file))).length, 0) / 1000).toFixed(1)} kB`;
+    `${(files.reduce((sum, file) => sum + bytesOf(file), 0) / 1000).toFixed(1)} kB`;
   for (const file of filesBelow(dist)) console.log(`${file.padEnd(44)} ${size([file])}`);
   console.log(`first open of the script tag: ${size(["causerie.js", chatChunk])} (brotli)`);
 }
