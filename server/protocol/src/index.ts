@@ -56,6 +56,7 @@ export {
   locationSchema,
   quickReplySchema,
 } from "./message.ts";
+export { findMetadataProblem, type Metadata, metadataLimits, metadataSchema } from "./metadata.ts";
 export { type CheckedContent, type CheckedMessage, type ParsedClientMessage } from "./parse-client-message.ts";
 export { checkedContentSchema, describeIssues, parseClientMessage } from "./parse-client-message.ts";
 export { type Panel, type PanelField, type PanelPart, type Tone } from "./panel.ts";

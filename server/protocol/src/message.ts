@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { metadataSchema } from "./metadata.ts";
 
 /** A button stays with its message. A `postback` button carries a link to a story, a `url` button opens a page. */
 export const buttonSchema = v.variant("type", [
@@ -127,6 +128,8 @@ const modifiers = {
   alt: v.optional(v.string()),
   /** What a voice says in its place. */
   speak: v.optional(v.string()),
+  /** Facts about it for the page's own code: data, of which the chat shows nothing. */
+  metadata: v.optional(metadataSchema),
 };
 
 /** What a long text is called that is opened beside the conversation. */

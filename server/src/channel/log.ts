@@ -20,14 +20,25 @@ export type LogBody =
       from?: Identity;
       context?: Readonly<Record<string, Json>>;
     }
-  /** `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. */
-  | { type: "message"; messageId: string; author: Author; message: BotMessage; of?: number }
-  | { type: "message.start"; messageId: string; author: Author; document?: Document }
-  | { type: "message.final"; messageId: string; author: Author; message: BotMessage; stopped?: boolean; of?: number }
+  | ({ type: "message"; messageId: string; author: Author; message: BotMessage } & Answering)
+  | ({ type: "message.start"; messageId: string; author: Author; document?: Document } & Pick<Answering, "intent">)
+  | ({
+      type: "message.final";
+      messageId: string;
+      author: Author;
+      message: BotMessage;
+      stopped?: boolean;
+    } & Answering)
   /** From now on this is the content of a message that was said before. */
-  | { type: "message.update"; messageId: string; author: Author; message: BotMessage; of?: number }
+  | ({ type: "message.update"; messageId: string; author: Author; message: BotMessage } & Answering)
   /** The answer to event `of` is complete. `result`: of a notification, for whoever has sent it. */
   | { type: "turn.end"; of: number; result?: TurnResult };
+
+/**
+ * `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. `intent`: what that
+ * event was understood as, if it was.
+ */
+type Answering = { of?: number; intent?: string };
 
 /** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
 export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };

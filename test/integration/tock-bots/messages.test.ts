@@ -138,6 +138,46 @@ test("several answers to one request are said as they come, and the last one end
   expect(events.map(({ type }) => type)).toEqual(["visitor", "message", "message", "turn.end"]);
 });
 
+const metadata = (key: string, value: string) => ({ type: "event", category: "METADATA", key, value });
+
+test("metadata is that of the answer: each message has what came in its frame and before", async () => {
+  await using world = await startBotWorld();
+  await using bot = await TockClient.connect(world.server.url, (request, requestId) => {
+    const first = [sentence("first"), metadata("TOPIC", "rain"), card("Lille")];
+    bot.send(responseTo(requestId, request, { messages: first, context: { lastResponse: false } }));
+    return { messages: [metadata("SOURCE", "radar"), sentence("last")] };
+  });
+  const ada = await world.visitor();
+  const said = await ada.say("weather");
+  expect(said.map((message) => message.metadata)).toEqual([
+    { TOPIC: "rain" },
+    { TOPIC: "rain" },
+    { TOPIC: "rain", SOURCE: "radar" },
+  ]);
+  expect(world.logged("cannot be shown")).toEqual([]);
+});
+
+test("of a text that grows it is all that came until its end; behind the last message it is named", async () => {
+  await using world = await startBotWorld();
+  await using _bot = await TockClient.connect(world.server.url, () => ({
+    messages: [
+      metadata("TOCK_STREAM_RESPONSE", "true"),
+      sentence("Once"),
+      metadata("TOPIC", "rain"),
+      metadata("TOCK_STREAM_RESPONSE", "false"),
+    ],
+  }));
+  await using silent = await startBotWorld();
+  await using _silentBot = await TockClient.connect(silent.server.url, () => ({
+    messages: [metadata("TOPIC", "rain")],
+  }));
+  const ada = await world.visitor();
+  const said = await ada.say("weather");
+  expect(said.map((message) => message.metadata)).toEqual([{ TOPIC: "rain" }]);
+  await (await silent.visitor()).ask("weather");
+  expect(silent.logged("behind its last message")).toHaveLength(1);
+});
+
 test("a streamed answer grows as one message, and what is no text follows it", async () => {
   await using world = await startBotWorld();
   const part = (value: string) => ({ type: "event", category: "METADATA", key: "TOCK_STREAM_RESPONSE", value });

@@ -52,7 +52,8 @@ test("messages of unknown kinds and of no form are named as losses, and the othe
       { type: "hologram", text: "secret" },
       { type: "sentence", text: 7 },
       "secret",
-      { type: "event", category: "METADATA", key: "colour", value: "secret" },
+      { type: "event", category: "HOLOGRAM", key: "colour", value: "secret" },
+      { type: "event", category: "METADATA", key: "", value: "secret" },
       { type: "debug", text: "secret", data: {} },
       { type: "custom", message: { klass: "ai.tock.bot.connector.teams.TeamsMessage", value: { secret: 1 } } },
       sentence("and this"),
@@ -64,7 +65,7 @@ test("messages of unknown kinds and of no form are named as losses, and the othe
     ["unknown_kind", undefined],
     ["malformed", "sentence"],
   ]);
-  expect(world.logged("cannot be shown").map(({ loss }) => loss)).toEqual(["metadata", "custom_class"]);
+  expect(world.logged("cannot be shown").map(({ loss }) => loss)).toEqual(["metadata", "event", "custom_class"]);
   expect(world.printed()).not.toContain("secret");
 });
 

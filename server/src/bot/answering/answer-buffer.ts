@@ -14,6 +14,8 @@ export type AnswerSink = {
   id: string;
   /** The event that is answered. */
   seq: number;
+  /** What it was understood as. */
+  intent: string | undefined;
   connector: HostedConnector;
   /** The bot writes first, not in answer to the person, who last did something at `actedAt`. */
   unasked: { actedAt: number | undefined } | undefined;
@@ -44,6 +46,7 @@ const author: Author = { role: "bot" };
  */
 export class AnswerBuffer {
   readonly #sink: AnswerSink;
+  readonly #intent: { intent?: string };
   readonly #onTimer: () => void;
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
@@ -65,6 +68,7 @@ export class AnswerBuffer {
   /** @param onTimer called when a message has waited long enough: it should be flushed. */
   constructor(sink: AnswerSink, onTimer: () => void) {
     this.#sink = sink;
+    this.#intent = sink.intent === undefined ? {} : { intent: sink.intent };
     this.#onTimer = onTimer;
   }
 
@@ -91,7 +95,7 @@ export class AnswerBuffer {
     const said = this.#withRevisions(message);
     this.#events.push({
       key: messageId,
-      body: { type: "message", messageId, author, message: said, of: this.#sink.seq },
+      body: { type: "message", messageId, author, message: said, of: this.#sink.seq, ...this.#intent },
     });
     this.#deliver(messageId, payloads);
     this.#register(message);
@@ -106,13 +110,14 @@ export class AnswerBuffer {
     }
     this.#render(messageId, message);
     const key = this.nextId(`u${fingerprint(message)}`);
-    this.#events.push({ key, body: { type: "message.update", messageId, author, message, of: this.#sink.seq } });
+    const body = { type: "message.update" as const, messageId, author, message, of: this.#sink.seq, ...this.#intent };
+    this.#events.push({ key, body });
     this.#register(message);
   }
 
   /** Adds the start of a text that is still being written. */
   addStart(messageId: string, document: Document | undefined): void {
-    const start = { type: "message.start" as const, messageId, author };
+    const start = { type: "message.start" as const, messageId, author, ...this.#intent };
     this.#events.push({ key: messageId, body: document === undefined ? start : { ...start, document } });
   }
 
@@ -129,7 +134,8 @@ export class AnswerBuffer {
     const left = rest === undefined ? message : { ...message, text: rest };
     const payloads = this.#render(messageId, left);
     const said = this.#withRevisions(message);
-    const end = { type: "message.final" as const, messageId, author, message: said, of: this.#sink.seq };
+    const answering = { of: this.#sink.seq, ...this.#intent };
+    const end = { type: "message.final" as const, messageId, author, message: said, ...answering };
     const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.

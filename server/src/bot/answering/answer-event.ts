@@ -59,7 +59,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const { bot } = host;
   const connector = host.connectorOf(lease.conversation);
   const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId, lease.conversation.address.user);
-  const writer = openWriter(host, lease, connector, state);
+  const writer = openWriter(request, connector);
   const { doubleTapMs } = host;
   const now = host.now();
   const refused = content.type === "notification" ? await host.lastRefusal(lease.conversation.id) : undefined;
@@ -211,13 +211,14 @@ function openRun(
   };
 }
 
-function openWriter(host: BotHost, lease: Lease, connector: HostedConnector, state: ConversationState): AnswerWriter {
+function openWriter({ host, lease, state, understanding }: AnswerRequest, connector: HostedConnector): AnswerWriter {
   const { conversation, event } = lease;
   const { revisions } = host.bot;
   const mayRevise = connector.capabilities.revisions === true && turnBeforeOf(state, event, revisions)?.eventId;
   return new AnswerWriter({
     id: `${conversation.id}/${lease.seq}`,
     seq: lease.seq,
+    intent: understanding.intent,
     connector,
     may: mayRevise === event.id ? revisions : [],
     unasked: event.content.type === "notification" ? { actedAt: conversation.state.actedAt } : undefined,

@@ -1,4 +1,4 @@
-import { describeIssues, messageSchema, parseReasoning } from "@causerie/protocol";
+import { describeIssues, findMetadataProblem, messageSchema, parseReasoning } from "@causerie/protocol";
 import * as v from "valibot";
 import type { BotMessage } from "#channel/message/message.ts";
 import { AuthorError } from "#app/errors.ts";
@@ -13,6 +13,9 @@ export function checkMessage(message: BotMessage): void {
     );
   if (message.type === "text" && message.reasoning !== undefined && parseReasoning(message.reasoning) === undefined)
     throw new AuthorError("a handler said something that is no message: reasoning: expected { text, seconds? }");
+  const metadata = message.metadata === undefined ? undefined : findMetadataProblem(message.metadata);
+  if (metadata !== undefined)
+    throw new AuthorError(`a handler said something that is no message: metadata: ${metadata}`);
   const problem = message.type === "panel" ? problemOfPanel(message.panel) : undefined;
   if (problem !== undefined) throw new AuthorError(`a handler said a panel that is none: ${problem}; use the builders`);
 }

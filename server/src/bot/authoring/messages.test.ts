@@ -179,3 +179,35 @@ test("a quick reply can ask where the person is", () => {
     { type: "location", label: "Here", imageUrl: "https://a.example/pin.png" },
   ]);
 });
+
+test.each([
+  [{ TOPIC: 7 }, "metadata: TOPIC: its value must be a text"],
+  [{ "": "x" }, "metadata: a name must have 1 to 64 characters"],
+  [{ ["x".repeat(65)]: "x" }, "metadata: a name must have 1 to 64 characters"],
+  [{ TOPIC: "x".repeat(1001) }, "metadata: TOPIC: its value has 1001 characters, and 1000 are the most"],
+  [JSON.parse('{"__proto__":"x"}'), "metadata: __proto__: is no name that can be used"],
+  [
+    Object.fromEntries(Array.from({ length: 21 }, (_, index) => [index, "x"])),
+    "metadata: has 21 names, and 20 are the most",
+  ],
+  ["TOPIC", "metadata: expected texts by name"],
+])("metadata that is none, or too large, is refused where it is said: %j", (metadata, problem) => {
+  expect(() => text("Late", { metadata: metadata as Record<string, string> })).toThrow(new TypeError(problem));
+});
+
+test("every message may have metadata, and a streamed text at its end", async () => {
+  const metadata = { TOPIC: "trains", SOURCE: "x".repeat(1000) };
+  expect(card({ title: "Late" }, { metadata })).toMatchObject({ metadata });
+  expect(image("https://a.example/a.png", { alt: "", metadata })).toMatchObject({ metadata });
+  expect(custom("map", 1, { alt: "Map", metadata })).toMatchObject({ metadata });
+  async function* words(): AsyncGenerator<string> {
+    yield "Late";
+  }
+  expect(stream(words(), { metadata })).toMatchObject({ metadata });
+  const footnotes = [{ title: "Rules" }];
+  expect(await stream(words(), { metadata: async () => metadata, footnotes: () => footnotes }).end?.()).toEqual({
+    metadata,
+    footnotes,
+  });
+  await expect(stream(words(), { metadata: () => ({ TOPIC: 7 as never }) }).end?.()).rejects.toThrow("must be a text");
+});

@@ -96,6 +96,8 @@ export type Modifiers = {
   alt?: string;
   /** What a voice says in its place. Plain text. */
   speak?: string;
+  /** Facts about it for the code of the page around the chat, by name. Channels without such a page leave it out. */
+  metadata?: Readonly<Record<string, string>>;
   on?: NativeOverrides;
 };
 

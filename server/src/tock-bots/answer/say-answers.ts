@@ -3,6 +3,7 @@ import type { Sendable } from "#bot/authoring/sendable.ts";
 import { checkMessage } from "#bot/answering/check-message.ts";
 import type { BotMessage } from "#channel/message/message.ts";
 import type { BotLog } from "#tock-bots/bot-log.ts";
+import { AnswerMetadata, isMetadata, streamKey } from "./answer-metadata.ts";
 import { toCustomMessages } from "./to-custom-messages.ts";
 import { type Mapped, toDelay, toMessages, type Words } from "./to-messages.ts";
 import { readMessage, type TockMessage, type TockResponse, type Unusable } from "#tock-bots/wire.ts";
@@ -18,30 +19,30 @@ export type SayOptions = {
   answered: (response: TockResponse) => void;
 };
 
-const streamKey = "TOCK_STREAM_RESPONSE";
-
 /** Says what a bot answers, as it comes. @returns the story that it wants to go on with, if it does. */
 export async function* sayAnswers(
   responses: AsyncIterable<TockResponse>,
   options: SayOptions,
 ): AsyncGenerator<Sendable, StorySwitch | undefined> {
-  const messages = messagesOf(responses, options);
+  const metadata = new AnswerMetadata(options.log);
+  const messages = messagesOf(responses, metadata, options);
   let target: StorySwitch | undefined;
   try {
     for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
       const message = next.value;
       if (isStream(message, "true")) {
         const after: TockMessage[] = [];
-        yield stream(pieces(messages, after, options));
+        yield stream(pieces(messages, after, options), { metadata: () => metadata.take().metadata ?? {} });
         for (const each of after) {
           target = switchOf(each) ?? target;
-          yield* shown(each, options);
+          yield* shown(each, metadata, options);
         }
       } else {
         target = switchOf(message) ?? target;
-        yield* shown(message, options);
+        yield* shown(message, metadata, options);
       }
     }
+    metadata.end();
   } finally {
     await messages.return(undefined);
   }
@@ -51,15 +52,19 @@ export async function* sayAnswers(
 /** The messages of all answers in one line. What is none is named in the log, and the others are said. */
 async function* messagesOf(
   responses: AsyncIterable<TockResponse>,
+  metadata: AnswerMetadata,
   { answered, log }: SayOptions,
 ): AsyncGenerator<TockMessage, undefined> {
   for await (const response of responses) {
     answered(response);
-    for (const each of response.messages) {
+    const messages = response.messages.flatMap((each): TockMessage[] => {
       const message = readMessage(each);
-      if ("why" in message) log.warn(factsOf(message), "a message of a bot cannot be read; it was left out");
-      else yield message;
-    }
+      if (!("why" in message)) return [message];
+      log.warn(factsOf(message), "a message of a bot cannot be read; it was left out");
+      return [];
+    });
+    metadata.add(messages);
+    yield* messages;
   }
   return undefined;
 }
@@ -98,11 +103,11 @@ function switchOf(message: TockMessage): StorySwitch | undefined {
   return storyId === null || storyId === undefined ? undefined : { storyId, intent: intent ?? undefined };
 }
 
-function* shown(message: TockMessage, options: SayOptions): Generator<BotMessage, void> {
+function* shown(message: TockMessage, metadata: AnswerMetadata, options: SayOptions): Generator<BotMessage, void> {
   const { log } = options;
   const { messages, losses } = map(message, options);
   for (const loss of losses) log.warn({ loss }, lost);
-  for (const each of messages) if (isMessage(each, log)) yield each;
+  for (const each of messages) if (isMessage(each, log)) yield { ...each, ...metadata.take() };
 }
 
 /** What is too long or has no form would end the turn, and what the bot has said beside it would be lost. */
@@ -128,8 +133,8 @@ function map(message: TockMessage, { channel, words, log }: SayOptions): Mapped 
       return { messages: messages.map((each, index) => (index === 0 ? { ...each, ...delay } : each)), losses };
     }
     case "event":
-      // The end of a stream that has not begun is no loss.
-      return { messages: [], losses: message.key === streamKey ? [] : ["metadata"] };
+      // Metadata is read with its frame, and the end of a stream that has not begun is no loss.
+      return { messages: [], losses: isMetadata(message) ? [] : ["event"] };
     case "debug":
       log.info({}, "a bot has sent a message for its developers; it is not shown");
       return { messages: [], losses: [] };

@@ -130,9 +130,25 @@ test.for(rows)("section 3, %s", async ([, said, responses]) => {
   await using tock = await startTockServer({ streams: false });
   const { status, headers, body } = await tock.client.post({ userId: "u", query: said });
   expect([status, headers.get("content-type")]).toEqual([200, "application/json; charset=utf-8"]);
-  const metadata = said === "popup" ? { TOPIC: "maps" } : {};
+  const intent = ["hello", "silence"].includes(said) ? {} : { INTENT: said };
+  const metadata = said === "popup" ? { ...intent, TOPIC: "maps" } : intent;
   expect(body).toEqual({ responses, metadata });
   expect(JSON.stringify(body)).not.toContain("null");
+});
+
+test("sections 3 and 5, the metadata of a message is that of its answer, and of its event", async () => {
+  await using tock = await startTockServer();
+  const stream = await tock.client.stream();
+  const answer = await tock.client.ask("facts");
+  const RESPONSE_ID = answer.metadata["RESPONSE_ID"];
+  expect(RESPONSE_ID).toMatch(/^[0-9a-f-]{36}$/);
+  const INTENT = "facts";
+  expect(answer.metadata).toEqual({ TOPIC: "delays", LINE: "A", INTENT, RESPONSE_ID });
+  const events = [await stream.named("message"), await stream.named("message")];
+  expect(events.map(({ metadata }) => metadata)).toEqual([
+    { TOPIC: "trains", INTENT, RESPONSE_ID },
+    { TOPIC: "delays", LINE: "A", INTENT, RESPONSE_ID },
+  ]);
 });
 
 test("section 3, footnote with content: only for who asks for it", async () => {

@@ -30,7 +30,7 @@ test("section 7: each event of a growing text has the text so far, and replaces 
   const asked = tock.client.ask("tale");
   const first = await stream.message();
   expect(first.responses).toMatchObject([{ text: wholeTale.slice(0, 20) }]);
-  expect(first.metadata).toEqual({ TOCK_STREAM_RESPONSE: "true", RESPONSE_ID: expect.any(String) });
+  expect(first.metadata).toEqual({ INTENT: "tale", TOCK_STREAM_RESPONSE: "true", RESPONSE_ID: expect.any(String) });
   expect(tockTexts(await stream.message())).toEqual([wholeTale.slice(0, 40)]);
   tock.gate.open.resolve();
   const answer = await asked;

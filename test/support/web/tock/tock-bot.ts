@@ -120,6 +120,10 @@ export function createTockBot(gate: Gate = createGate()): Bot {
           },
         }),
       ),
+      say("facts", () => [
+        text("Late", { metadata: { TOPIC: "trains", RESPONSE_ID: "made up" } }),
+        text("Very late", { metadata: { TOPIC: "delays", LINE: "A" } }),
+      ]),
       say("native", () =>
         text("See there", {
           on: {

@@ -1,6 +1,7 @@
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import type { Link } from "#channel/message/link.ts";
 import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message/message.ts";
+import { type Metadata, toMetadata } from "./metadata.ts";
 
 /**
  * A button goes to a story (`to`, made by `story.link()` or `story.step()`) or to a web page (`url`, absolute). A `url` may also
@@ -57,6 +58,11 @@ export type MessageOptions = {
   speak?: string;
   /** What the person may ask for while this is the newest answer, in place of the bot's `revisions`. */
   may?: readonly ("regenerate" | "edit")[];
+  /**
+   * Facts about the message for the code of the page around the chat, such as its renderers: texts by name, 20 at most. The chat shows
+   * nothing of it, and channels without a page leave it out.
+   */
+  metadata?: Metadata;
   /** Native payloads that one channel sends instead: `on: { messenger: [messengerMessage({ … })] }`. */
   on?: NativeOverrides;
 };
@@ -71,12 +77,15 @@ export const messageOptions: Record<keyof MessageOptions, true> = {
   alt: true,
   speak: true,
   may: true,
+  metadata: true,
   on: true,
 };
 
 export const optionsWithButtons: Record<keyof WithButtons, true> = { ...messageOptions, buttons: true };
 
-export function toModifiers({ quickReplies, footnotes, delay, alt, speak, may, on }: MessageOptions): Modifiers {
+/** @throws TypeError for metadata that is too large, or that holds anything but texts */
+export function toModifiers(options: MessageOptions): Modifiers {
+  const { quickReplies, footnotes, delay, alt, speak, may, metadata, on } = options;
   return {
     quickReplies: toQuickReplies(quickReplies),
     ...(footnotes === undefined ? {} : { footnotes: [...footnotes] }),
@@ -84,6 +93,7 @@ export function toModifiers({ quickReplies, footnotes, delay, alt, speak, may, o
     ...(alt === undefined ? {} : { alt }),
     ...(speak === undefined ? {} : { speak }),
     ...(may === undefined ? {} : { may: [...may] }),
+    ...toMetadata(metadata),
     ...(on === undefined ? {} : { on }),
   };
 }

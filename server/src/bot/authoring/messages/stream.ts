@@ -1,5 +1,6 @@
 import type { Button, Document, Footnote, Modifiers } from "#channel/message/message.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
+import { type Metadata, toMetadata } from "./metadata.ts";
 import { optionsWithButtons, toButtons, toModifiers, type WithButtons } from "./options.ts";
 
 /**
@@ -16,14 +17,18 @@ export type StreamedText = Omit<Modifiers, "on"> & {
 };
 
 /** Options of a streamed text that are known at its end only. */
-export type StreamEnd = Pick<Modifiers, "footnotes">;
+export type StreamEnd = Pick<Modifiers, "footnotes" | "metadata">;
 
 type Footnotes = readonly Footnote[];
+/** Given, or known at the end. */
+type AtTheEnd<Value> = Value | (() => Value | Promise<Value>);
 
 /** Options of a streamed text. Buttons and quick replies appear with its end. */
-export type StreamOptions = Omit<WithButtons, "on" | "footnotes"> & {
+export type StreamOptions = Omit<WithButtons, "on" | "footnotes" | "metadata"> & {
   /** The sources of its content. A function is called at the end, when the sources are known. */
-  footnotes?: Footnotes | (() => Footnotes | Promise<Footnotes>);
+  footnotes?: AtTheEnd<Footnotes>;
+  /** Facts about it for the code of the page. A function is called at the end. */
+  metadata?: AtTheEnd<Metadata>;
   /** The text is a long one, shown as a card that opens beside the conversation, also while it grows. */
   document?: Document;
 };
@@ -39,15 +44,27 @@ const streamOptions: Record<keyof StreamOptions, true> = { ...optionsWithButtons
  */
 export function stream(source: AsyncIterable<string>, options: StreamOptions = {}): StreamedText {
   assertKnown("stream", options, streamOptions);
-  const { footnotes, buttons, document, ...rest } = options;
-  const streamed: StreamedText = {
+  const { footnotes, metadata, buttons, document, ...rest } = options;
+  return {
     type: "stream",
     source,
     buttons: toButtons(buttons),
-    ...toModifiers(rest),
+    ...toModifiers({
+      ...rest,
+      ...(typeof footnotes === "object" ? { footnotes } : {}),
+      ...(typeof metadata === "object" ? { metadata } : {}),
+    }),
     ...(document === undefined ? {} : { document }),
+    ...toEnd(footnotes, metadata),
   };
-  if (footnotes === undefined) return streamed;
-  if (typeof footnotes !== "function") return { ...streamed, footnotes: [...footnotes] };
-  return { ...streamed, end: async () => ({ footnotes: [...(await footnotes())] }) };
+}
+
+function toEnd(footnotes: StreamOptions["footnotes"], metadata: StreamOptions["metadata"]): Pick<StreamedText, "end"> {
+  if (typeof footnotes !== "function" && typeof metadata !== "function") return {};
+  return {
+    end: async () => ({
+      ...(typeof footnotes === "function" ? { footnotes: [...(await footnotes())] } : {}),
+      ...(typeof metadata === "function" ? toMetadata(await metadata()) : {}),
+    }),
+  };
 }

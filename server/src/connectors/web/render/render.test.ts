@@ -146,7 +146,8 @@ test("whatever is rendered is a message of the protocol, without the forms of ot
 test("a list, a location, a form and a custom message are shown as they are, without the delay", () => {
   const link = encodeLink("fares");
   const footnotes = [{ title: "Rules", url: "https://shop.example/rules", excerpt: "Once a year" }];
-  const shared = { quickReplies: [], footnotes, alt: "In short", speak: "Said aloud" };
+  const metadata = { TOPIC: "<b>trains</b>" };
+  const shared = { quickReplies: [], footnotes, alt: "In short", speak: "Said aloud", metadata };
   const messages: BotMessage[] = [
     { type: "list", text: "Which?", items: [{ label: "A", description: "First", link }], ...shared },
     {
@@ -347,4 +348,16 @@ test("custom data at the bound is shown, and what JSON leaves out is left out", 
   expect(show({ at: new Date(0), run: () => 1, none: undefined })).toStrictEqual([
     { quickReplies: [], type: "custom", name: "map", data: { at: "1970-01-01T00:00:00.000Z" }, alt: "" },
   ]);
+});
+
+test("metadata is data: it passes as it is, with a rating too, and too much of the author's own is left out by name", () => {
+  const metadata = { TOPIC: "<img src=x onerror=alert(1)>" };
+  const said: BotMessage = { type: "text", text: "How was it?", buttons: [], quickReplies: [], metadata };
+  expect(render(said).payloads).toEqual([said]);
+  const [asked] = render({ ...said, rating: { question: "trip", scale: "stars" } }).payloads;
+  expect(asked).toMatchObject({ type: "custom", name: "causerie.rating", metadata });
+  const payload = { ...said, metadata: { TOPIC: "x".repeat(1001) } };
+  const own = render({ ...said, on: { web: [{ channel: "web", payload }] } });
+  expect(own.payloads).toEqual([{ type: "text", text: "How was it?", buttons: [], quickReplies: [] }]);
+  expect(own.losses.map(({ rule }) => rule)).toEqual(["metadata_dropped"]);
 });

@@ -1,6 +1,7 @@
 import {
   type Button,
   type Card,
+  findMetadataProblem,
   type Footnote,
   type MapLocation,
   type Message,
@@ -36,9 +37,16 @@ export function renderMessage(message: BotMessage): { message: Message; losses: 
 }
 
 /** What the widget shows as stars or thumbs. Its words stand for it elsewhere. */
-function renderRating(rating: Rating, { quickReplies, ...rest }: Message): Message {
+function renderRating(rating: Rating, { quickReplies, metadata, ...rest }: Message): Message {
   const text = "text" in rest ? rest.text : (rest.alt ?? "");
-  return { type: "custom", name: ratingName, data: { text, ...rating }, alt: text, quickReplies };
+  return {
+    type: "custom",
+    name: ratingName,
+    data: { text, ...rating },
+    alt: text,
+    quickReplies,
+    ...(metadata === undefined ? {} : { metadata }),
+  };
 }
 
 /** The author's own message for the web if there is a valid one, else the neutral message. */
@@ -124,9 +132,10 @@ function renderBody(message: Message, losses: Loss[]): Message {
   }
 }
 
-type Modifiers = Pick<Message, "quickReplies" | "footnotes" | "may" | "alt" | "speak">;
+type Modifiers = Pick<Message, "quickReplies" | "footnotes" | "may" | "alt" | "speak" | "metadata">;
 
-function renderModifiers({ quickReplies, footnotes, may, alt, speak }: Message, losses: Loss[]): Modifiers {
+function renderModifiers(message: Message, losses: Loss[]): Modifiers {
+  const { quickReplies, footnotes, may, alt, speak, metadata } = message;
   const shown = renderFootnotes(footnotes ?? [], losses);
   return {
     quickReplies: renderQuickReplies(quickReplies, losses),
@@ -134,7 +143,17 @@ function renderModifiers({ quickReplies, footnotes, may, alt, speak }: Message, 
     ...(may === undefined ? {} : { may }),
     ...(alt === undefined ? {} : { alt }),
     ...(speak === undefined ? {} : { speak }),
+    ...renderMetadata(metadata, losses),
   };
+}
+
+/** The author's own message for the web is not read by the builders, so its metadata may be too large. */
+function renderMetadata(metadata: Message["metadata"], losses: Loss[]): Pick<Message, "metadata"> {
+  if (metadata === undefined) return {};
+  const problem = findMetadataProblem(metadata);
+  if (problem === undefined) return { metadata };
+  losses.push({ rule: "metadata_dropped", detail: `metadata: ${problem}` });
+  return {};
 }
 
 /** A source with an unsafe address keeps its title. A source without any words is left out. */

@@ -17,8 +17,8 @@ export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
     case "message":
     case "message.update":
     case "message.final": {
-      // Which event it answers is the server's own business: the page has the order.
-      const { of: _, ...shown } = event;
+      // Which event it answers, and what that meant, is the server's own business: the page has the order.
+      const { of: _of, intent: _intent, ...shown } = event;
       return { ...shown, message: toWireMessage(event, toFileUrl) };
     }
     case "turn.end": {
@@ -26,8 +26,10 @@ export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
       const { result: _, ...shown } = event;
       return shown;
     }
-    case "message.start":
-      return event;
+    case "message.start": {
+      const { intent: _intent, ...shown } = event;
+      return shown;
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { BoundedMap } from "#collections/bounded-map.ts";
 import { escapeText } from "#connectors/web/tock/answer/escape-text.ts";
 import { nextStep, timesSent } from "./growth.ts";
 import { lateResponseIdOf, responseIdOf } from "#connectors/web/tock/response-id.ts";
-import { isSaid, turnOf, writeEvent } from "#connectors/web/tock/answer/said.ts";
+import { intentOf, isSaid, turnOf, writeEvent } from "#connectors/web/tock/answer/said.ts";
 import type { TockContext } from "#connectors/web/tock/tock-context.ts";
 import type { TockAnswer } from "#connectors/web/tock/wire.ts";
 import { writeMessage } from "#connectors/web/tock/answer/write-message.ts";
@@ -15,7 +15,13 @@ const most = 50;
 type Asked = { clientId: string; at: number };
 
 /** A text that is being written. `sent`: how often it was sent; `next`: the length beyond which it is sent again. */
-type Growing = { messageId: string; of: number | undefined; sent: number; next: number };
+type Growing = {
+  messageId: string;
+  of: number | undefined;
+  metadata: { INTENT?: string };
+  sent: number;
+  next: number;
+};
 
 export type TurnEventsOptions = {
   conversationId: string;
@@ -88,7 +94,7 @@ export class TurnEvents implements Disposable {
     this.#grownIn = of;
     // Looked up before it is needed: what grows cannot wait.
     if (of !== undefined) await this.#askedIn(of);
-    this.#growing = { messageId: event.messageId, of, sent: 0, next: nextStep(0) };
+    this.#growing = { messageId: event.messageId, of, metadata: intentOf(event), sent: 0, next: nextStep(0) };
     this.#grow();
   }
 
@@ -104,7 +110,7 @@ export class TurnEvents implements Disposable {
   #grow(): void {
     const growing = this.#growing;
     if (growing === undefined || !this.#options.canGrow()) return;
-    const { messageId, of } = growing;
+    const { messageId, of, metadata } = growing;
     const text = this.#texts.get(messageId) ?? "";
     if (text.length <= growing.next) return;
     growing.next = nextStep(text.length - 1);
@@ -113,7 +119,7 @@ export class TurnEvents implements Disposable {
     const content = { text: escapeText(text, this.#tock.settings.texts) };
     this.#options.send({
       responses: [writeMessage(content, { actionId: messageId, withSources: false })],
-      metadata: { TOCK_STREAM_RESPONSE: "true", RESPONSE_ID: responseIdOf(asked?.clientId ?? messageId) },
+      metadata: { ...metadata, TOCK_STREAM_RESPONSE: "true", RESPONSE_ID: responseIdOf(asked?.clientId ?? messageId) },
     });
   }
 
