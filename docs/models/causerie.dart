@@ -778,6 +778,7 @@ class Message {
     final MessageDocument? document;
     final List<Footnote>? footnotes;
     final List<String>? may;
+    final Map<String, String>? metadata;
     final List<QuickReply> quickReplies;
     final Reasoning? reasoning;
     final String? speak;
@@ -801,6 +802,7 @@ class Message {
         this.document,
         this.footnotes,
         this.may,
+        this.metadata,
         required this.quickReplies,
         this.reasoning,
         this.speak,
@@ -825,6 +827,7 @@ class Message {
         document: json["document"] == null ? null : MessageDocument.fromJson(json["document"]),
         footnotes: json["footnotes"] == null ? [] : List<Footnote>.from(json["footnotes"]!.map((x) => Footnote.fromJson(x))),
         may: json["may"] == null ? [] : List<String>.from(json["may"]!.map((x) => x)),
+        metadata: Map.from(json["metadata"]!).map((k, v) => MapEntry<String, String>(k, v)),
         quickReplies: List<QuickReply>.from(json["quickReplies"].map((x) => QuickReply.fromJson(x))),
         reasoning: json["reasoning"] == null ? null : Reasoning.fromJson(json["reasoning"]),
         speak: json["speak"],
@@ -849,6 +852,7 @@ class Message {
         "document": document?.toJson(),
         "footnotes": footnotes == null ? [] : List<dynamic>.from(footnotes!.map((x) => x.toJson())),
         "may": may == null ? [] : List<dynamic>.from(may!.map((x) => x)),
+        "metadata": Map.from(metadata!).map((k, v) => MapEntry<String, dynamic>(k, v)),
         "quickReplies": List<dynamic>.from(quickReplies.map((x) => x.toJson())),
         "reasoning": reasoning?.toJson(),
         "speak": speak,

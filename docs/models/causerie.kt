@@ -340,6 +340,7 @@ data class Message (
     val document: MessageDocument? = null,
     val footnotes: List<Footnote>? = null,
     val may: List<String>? = null,
+    val metadata: Map<String, String>? = null,
     val quickReplies: List<QuickReply>,
     val reasoning: Reasoning? = null,
     val speak: String? = null,

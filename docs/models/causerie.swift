@@ -414,6 +414,7 @@ struct Message: Codable {
     let document: MessageDocument?
     let footnotes: [Footnote]?
     let may: [String]?
+    let metadata: [String: String]?
     let quickReplies: [QuickReply]
     let reasoning: Reasoning?
     let speak: String?
@@ -437,6 +438,7 @@ struct Message: Codable {
         case document = "document"
         case footnotes = "footnotes"
         case may = "may"
+        case metadata = "metadata"
         case quickReplies = "quickReplies"
         case reasoning = "reasoning"
         case speak = "speak"

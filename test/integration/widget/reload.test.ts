@@ -26,6 +26,30 @@ test("the next page goes on with the conversation", async () => {
   expect(received).toEqual([]);
 });
 
+test("a message keeps its metadata: when it comes, in a snapshot and in the history before it", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  const received: unknown[] = [];
+  first.on("message", ({ entry }) => received.push(entry.type === "message" && entry.message.metadata));
+  first.start();
+  await first.connected();
+  const metadata = { TOPIC: "<img src=x onerror=alert(1)>", LINE: "A" };
+  const said = botText("hi");
+  server.log().append({ ...said, message: { ...said.message, metadata } });
+  await first.untilScreen("hi");
+  expect(received).toEqual([metadata]);
+  first.dispose();
+  for (let count = 0; count < 60; count += 1) server.log().append(botText(`later ${count}`));
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.start();
+  await second.connected();
+  while (second.getState().hasEarlier) await second.loadEarlier();
+  const [oldest] = second.getState().entries;
+  expect(oldest).toMatchObject({ message: { text: "hi", metadata } });
+});
+
 test("messages that arrived while no page was open are unread on the next page", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();

@@ -63,6 +63,35 @@ test("a sentence is answered once, though the answer comes by the stream and by 
   ]);
 });
 
+test("the metadata of an answer is that of its messages, of a text that grew too, also after a reload", async () => {
+  await using server = await startTockServer();
+  server.metadata = { INTENT: "greet" };
+  const storage = createMemoryStorage();
+  const chat = openChat(server, { storage });
+  await expect.poll(() => isConnected(chat.getState())).toBe("sse");
+  const metadataOf = ({ entries }: ChatState) =>
+    entries.flatMap((entry) => (entry.type === "message" ? [entry.message.metadata] : []));
+  chat.sendText("hello");
+  await chat.untilScreen("hello (sent)", "You said hello");
+  const growing = server.stream();
+  chat.sendText("grow");
+  const text = await growing;
+  text.say("Once");
+  text.say("Once more");
+  text.end();
+  await chat.untilScreen("hello (sent)", "You said hello", "grow (sent)", "Once more");
+  const said = metadataOf(chat.getState());
+  const RESPONSE_ID = expect.any(String);
+  expect(said).toEqual([
+    { INTENT: "greet", RESPONSE_ID },
+    { INTENT: "greet", RESPONSE_ID, TOCK_STREAM_RESPONSE: "true" },
+  ]);
+  chat.dispose();
+  using next = openChat(server, { storage });
+  await next.untilScreen("hello (sent)", "You said hello", "grow (sent)", "Once more");
+  expect(metadataOf(next.getState())).toEqual(said);
+});
+
 test("events that were lost are shown from the POST, each once and in order", async () => {
   await using server = await startTockServer();
   using chat = openChat(server);

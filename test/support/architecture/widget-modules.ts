@@ -247,6 +247,8 @@ export const widget: Record<string, readonly string[]> = {
     "compat/state",
     "react",
     "react/Icon.tsx",
+    "react/context.ts",
+    "react/extras",
     "react/message",
     "react/parts",
   ],

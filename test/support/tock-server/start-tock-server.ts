@@ -36,6 +36,8 @@ export type TockServer = AsyncDisposable & {
   faults: TockFaults;
   /** What the bot says to a request. */
   answer: (request: TockRequest) => readonly TockMessage[];
+  /** What it says of its answers. */
+  metadata: Record<string, string>;
   /** The bodies of the POSTs, oldest first. */
   posts: TockRequest[];
   /** `METHOD /path?query` of each request. */
@@ -200,6 +202,7 @@ export async function startTockServer(serveSite?: RequestListener): Promise<Tock
   async function takeTurn(userId: string, request: TockRequest): Promise<Answer> {
     const responseId = randomUUID();
     const metadata = (flag?: string): Record<string, string> => ({
+      ...server.metadata,
       ...(faults.streams && { RESPONSE_ID: responseId }),
       ...(flag !== undefined && { TOCK_STREAM_RESPONSE: flag }),
     });
@@ -245,6 +248,7 @@ export async function startTockServer(serveSite?: RequestListener): Promise<Tock
     url,
     faults,
     answer: sampleAnswer,
+    metadata: {},
     posts: [],
     requests: [],
     lastHeaders: {},

@@ -144,7 +144,7 @@ test("sections 3 and 5, the metadata of a message is that of its answer, and of 
   expect(RESPONSE_ID).toMatch(/^[0-9a-f-]{36}$/);
   const INTENT = "facts";
   expect(answer.metadata).toEqual({ TOPIC: "delays", LINE: "A", INTENT, RESPONSE_ID });
-  const events = [await stream.named("message"), await stream.named("message")];
+  const events = [await stream.message(), await stream.message()];
   expect(events.map(({ metadata }) => metadata)).toEqual([
     { TOPIC: "trains", INTENT, RESPONSE_ID },
     { TOPIC: "delays", LINE: "A", INTENT, RESPONSE_ID },

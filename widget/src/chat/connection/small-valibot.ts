@@ -11,19 +11,18 @@ type Check = (value: unknown) => boolean;
 type SmallSchema = {
   parse: Parse;
   /** Of an object: its fields. */
-  entries?: Record<string, SmallSchema>;
-  /** The field of this schema may be absent. */
-  mayBeAbsent?: boolean;
+  entries: Record<string, SmallSchema> | undefined;
   "~standard": { validate: (input: unknown) => { value: unknown } | { issues: readonly unknown[] } };
 };
 
-function schema(parse: Parse, more: Pick<SmallSchema, "entries" | "mayBeAbsent"> = {}): SmallSchema {
-  return { parse, ...more, "~standard": { validate: (input) => parse(input) ?? { issues: [parse] } } };
+function schema(parse: Parse, entries?: Record<string, SmallSchema>): SmallSchema {
+  return { parse, entries, "~standard": { validate: (input) => parse(input) ?? { issues: [parse] } } };
 }
 
 const that = (check: Check): SmallSchema => schema((input) => (check(input) ? { value: input } : undefined));
 
-export const unknown = (): SmallSchema => that(() => true);
+/** In JSON nothing is undefined: a field that is has been left out. */
+export const unknown = (): SmallSchema => that((input) => input !== undefined);
 export const string = (): SmallSchema => that((input) => typeof input === "string");
 export const number = (): SmallSchema => that((input) => typeof input === "number" && !Number.isNaN(input));
 export const boolean = (): SmallSchema => that((input) => typeof input === "boolean");
@@ -31,11 +30,11 @@ export const literal = (value: unknown): SmallSchema => that((input) => input ==
 export const picklist = (values: readonly unknown[]): SmallSchema => that((input) => values.includes(input));
 
 export function optional(inner: SmallSchema): SmallSchema {
-  return schema((input) => (input === undefined ? { value: input } : inner.parse(input)), { mayBeAbsent: true });
+  return schema((input) => (input === undefined ? { value: input } : inner.parse(input)));
 }
 
 /** JSON leaves out what is undefined. */
-export const exactOptional = (inner: SmallSchema): SmallSchema => optional(inner);
+export const exactOptional = optional;
 
 /** For a schema that holds itself. */
 export function lazy(get: () => SmallSchema): SmallSchema {
@@ -61,17 +60,13 @@ export function object(entries: Record<string, SmallSchema>): SmallSchema {
     if (!isRecord(input)) return undefined;
     const value: Record<string, unknown> = {};
     for (const [name, entry] of Object.entries(entries)) {
-      if (!Object.hasOwn(input, name)) {
-        if (entry.mayBeAbsent === true) continue;
-        return undefined;
-      }
-      const parsed = entry.parse(input[name]);
+      const parsed = entry.parse(Object.hasOwn(input, name) ? input[name] : undefined);
       if (parsed === undefined) return undefined;
-      value[name] = parsed.value;
+      if (parsed.value !== undefined) value[name] = parsed.value;
     }
     return { value };
   };
-  return schema(parse, { entries });
+  return schema(parse, entries);
 }
 
 /** The first that fits. */
@@ -85,14 +80,9 @@ export function union(options: readonly SmallSchema[]): SmallSchema {
   });
 }
 
-/** An object with any names. */
-export function record(name: SmallSchema, value: SmallSchema): SmallSchema {
-  return schema((input) => {
-    if (!isRecord(input)) return undefined;
-    const parsed = Object.entries(input).map(([key, each]) => [name.parse(key), value.parse(each)] as const);
-    if (parsed.some((pair) => pair.includes(undefined))) return undefined;
-    return { value: Object.fromEntries(parsed.map(([key, each]) => [key?.value, each?.value])) };
-  });
+/** An object with any names, which in JSON are always texts. It stays as it is, so its values must be plain ones. */
+export function record(_name: SmallSchema, value: SmallSchema): SmallSchema {
+  return that((input) => isRecord(input) && Object.values(input).every((each) => value.parse(each) !== undefined));
 }
 
 /** One of several objects, told apart by the field `key`. */

@@ -29,6 +29,8 @@ export type TockAnswer = {
   responseId: string;
   /** A text takes the place of the one before it under the same id. */
   replaces: boolean;
+  /** What the bot says of its answer, with Tock's own names. */
+  metadata: Readonly<Record<string, string>>;
 };
 
 /**
@@ -45,6 +47,9 @@ export function readAnswer(input: unknown): TockAnswer | undefined {
     messages: listOf(responses).map(readMessage),
     responseId: textOf(given["RESPONSE_ID"]),
     replaces: textOf(given["TOCK_STREAM_RESPONSE"]) === "true",
+    metadata: Object.fromEntries(
+      Object.entries(given).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    ),
   };
 }
 

@@ -87,11 +87,11 @@ export function createTockConversation({
     await append(records);
   }
 
-  function toRecords({ message, responseId, index }: NewMessage): Unnumbered[] {
+  function toRecords({ message, responseId, index, metadata }: NewMessage): Unnumbered[] {
     const at = clock.now();
     const { actionId } = message;
     const known = { ...(responseId !== "" && { responseId, shown: index }), ...(actionId !== "" && { actionId }) };
-    const shown = toMessages(message);
+    const shown = toMessages(message, metadata);
     if (shown.length === 0) return [{ event: { type: "note", at }, ...known }];
     return shown.map((each) => ({
       event: { type: "message", at, messageId: makeId(), author: { role: "bot" }, message: each },

@@ -103,12 +103,12 @@ function textOf({ message: { text } }: NewMessage): string {
 }
 
 function toRecords(
-  { message, responseId, index }: NewMessage,
+  { message, responseId, index, metadata }: NewMessage,
   messageId: string,
   at: number,
   stopped = false,
 ): Unnumbered[] {
-  const [whole = emptyText] = toMessages(message);
+  const [whole = emptyText] = toMessages(message, metadata);
   const event = { type: "message.final" as const, at, messageId, author, message: whole };
   const { actionId } = message;
   return [

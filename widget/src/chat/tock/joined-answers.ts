@@ -1,7 +1,14 @@
 import type { TockAnswer, TockMessage } from "./answer.ts";
 
 /** A message that is to be shown, and what the log keeps to know it again. */
-export type NewMessage = { message: TockMessage; responseId: string; index: number; replaces: boolean };
+export type NewMessage = {
+  message: TockMessage;
+  responseId: string;
+  index: number;
+  replaces: boolean;
+  /** Of its answer. */
+  metadata: TockAnswer["metadata"];
+};
 
 /** How much of a turn has been shown. `grown`: the text that grows, as it was last. */
 export type TurnRecord = { shown: number; isFinished: boolean; grown?: string };
@@ -38,20 +45,20 @@ export function createJoinedAnswers(turns: Map<string, TurnRecord>): JoinedAnswe
     begin() {
       nameless = [];
     },
-    event({ messages, responseId, replaces }) {
+    event({ messages, responseId, replaces, metadata }) {
       if (responseId === "") {
         nameless.push(...messages.map((message) => JSON.stringify(message)));
-        return messages.map((message) => ({ message, responseId, index: 0, replaces: false }));
+        return messages.map((message) => ({ message, responseId, index: 0, replaces: false, metadata }));
       }
       const record = recordOf(responseId);
       if (record.isFinished) return [];
       return messages.map((message) => {
         if (replaces && isText(message)) record.grown = message.text;
-        return { message, responseId, index: (record.shown += 1), replaces };
+        return { message, responseId, index: (record.shown += 1), replaces, metadata };
       });
     },
-    body({ messages, responseId, replaces }) {
-      if (responseId === "") return withoutKnown(messages);
+    body({ messages, responseId, replaces, metadata }) {
+      if (responseId === "") return withoutKnown(messages, metadata);
       const record = recordOf(responseId);
       const rest = record.isFinished ? [] : messages.slice(record.shown);
       record.isFinished = true;
@@ -62,6 +69,7 @@ export function createJoinedAnswers(turns: Map<string, TurnRecord>): JoinedAnswe
         responseId,
         index: begun + at + 1,
         replaces: replaces || each.grows,
+        metadata,
       }));
       // Of texts that grow only the last one counts.
       return all.filter((each, at) => !(grows(each) && all.slice(at + 1).some(grows)));
@@ -69,11 +77,11 @@ export function createJoinedAnswers(turns: Map<string, TurnRecord>): JoinedAnswe
   };
 
   /** Without ids only their content says which ones have come by the stream. */
-  function withoutKnown(messages: TockMessage[]): NewMessage[] {
+  function withoutKnown(messages: TockMessage[], metadata: TockAnswer["metadata"]): NewMessage[] {
     return messages.flatMap((message) => {
       const known = nameless.indexOf(JSON.stringify(message));
       if (known !== -1) nameless.splice(known, 1);
-      return known === -1 ? [{ message, responseId: "", index: 0, replaces: false }] : [];
+      return known === -1 ? [{ message, responseId: "", index: 0, replaces: false, metadata }] : [];
     });
   }
 }

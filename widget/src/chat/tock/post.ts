@@ -46,7 +46,7 @@ export async function postTurn(settings: Settings, request: TockRequest, stoppin
   }
 }
 
-const noAnswer: TockAnswer = { messages: [], responseId: "", replaces: false };
+const noAnswer: TockAnswer = { messages: [], responseId: "", replaces: false, metadata: {} };
 
 function toError({ status, headers }: Response): ChatError {
   const seconds = Number(headers.get("retry-after") ?? Number.NaN);

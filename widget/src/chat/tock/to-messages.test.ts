@@ -4,7 +4,7 @@ import { toMessages } from "./to-messages.ts";
 
 /** What is shown for one message as Tock writes it. */
 function shown(message: object): unknown[] {
-  return (readAnswer({ responses: [message], metadata: {} })?.messages ?? []).flatMap(toMessages);
+  return (readAnswer({ responses: [message], metadata: {} })?.messages ?? []).flatMap((each) => toMessages(each));
 }
 
 const text = { type: "text", text: "", buttons: [], quickReplies: [] };
@@ -163,8 +163,21 @@ test("what is null, absent or of another type counts as left out", () => {
 
 test("an answer of Tock is told from other JSON", () => {
   for (const other of [null, "x", [], { error: "x" }, { metadata: {} }]) expect(readAnswer(other)).toBe(undefined);
-  expect(readAnswer({})).toEqual({ messages: [], responseId: "", replaces: false });
+  expect(readAnswer({})).toEqual({ messages: [], responseId: "", replaces: false, metadata: {} });
   const metadata = { RESPONSE_ID: "r", TOCK_STREAM_RESPONSE: "true" };
-  expect(readAnswer({ responses: [], metadata })).toEqual({ messages: [], responseId: "r", replaces: true });
+  expect(readAnswer({ responses: [], metadata })).toEqual({ messages: [], responseId: "r", replaces: true, metadata });
   expect(readAnswer({ responses: [], metadata: { TOCK_STREAM_RESPONSE: true } })?.replaces).toBe(false);
+});
+
+test("the metadata of an answer is that of each of its messages; what is no text is none", () => {
+  const input = {
+    responses: [{ text: "a", deepLink: { ref: "b" } }],
+    metadata: { TOPIC: "trains", COUNT: 7, X: null },
+  };
+  const { messages, metadata } = readAnswer(input) ?? { messages: [] };
+  const shown = messages.flatMap((each) => toMessages(each, metadata));
+  expect(shown.map((message) => [message.type, message.metadata])).toEqual([
+    ["text", { TOPIC: "trains" }],
+    ["custom", { TOPIC: "trains" }],
+  ]);
 });

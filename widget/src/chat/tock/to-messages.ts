@@ -1,5 +1,5 @@
 import type { Button, Card, Message, QuickReply } from "@causerie/protocol";
-import type { TockButton, TockCard, TockFile, TockMessage } from "./answer.ts";
+import type { TockAnswer, TockButton, TockCard, TockFile, TockMessage } from "./answer.ts";
 import { decodeEntities, hasMarkup, wordsOfMarkup } from "./markup.ts";
 
 /** Name of the custom message that holds what our own kinds of messages cannot: its `data` is a {@link TockData}. */
@@ -16,14 +16,15 @@ export const sayPrefix = "say:";
 
 /**
  * A message of Tock in our own words: its text, then what it shows, each a message. Tock's kits show only the text of one that has
- * both. None for a message without anything to show.
+ * both. None for a message without anything to show. `metadata`: of its answer, which each of them has.
  */
-export function toMessages(tock: TockMessage): Message[] {
+export function toMessages(tock: TockMessage, metadata: TockAnswer["metadata"] = {}): Message[] {
   const buttons = tock.buttons.flatMap(toButton);
   const shown = [...toShown(tock), ...toWidget(tock), ...toDeepLink(tock.deepLink)];
   const messages = [...toText(tock.text, shown.length === 0 || tock.text !== "" ? buttons : []), ...shown];
   if (tock.text === "" && shown.length > 0) addButtons(messages, buttons);
-  return finish(messages, tock);
+  const given = Object.keys(metadata).length === 0 ? {} : { metadata };
+  return finish(messages, tock).map((message) => ({ ...message, ...given }));
 }
 
 /** Footnotes are of the text, which comes first. Quick replies are offered under the newest message, which comes last. */

@@ -1,14 +1,13 @@
 import type { Button, Card, QuickReply } from "@causerie/protocol";
 import type { Entry, VisitorEntry } from "#chat/chat.ts";
 import { plainText } from "#react/message/spoken-text.ts";
-import { metadataOf } from "./to-message.ts";
 import type { ButtonData, CardData, MessageData, QuickReplyData } from "./types.ts";
 
 /** Our entry in their words. Kinds that they do not have are a text: their words, or what stands for them. */
 export function fromEntry(entry: Entry): MessageData {
   if (entry.type === "visitor") return { type: "message", author: "user", message: wordsOf(entry) };
   const { message } = entry;
-  const metadata = metadataOf(message);
+  const { metadata = {} } = message;
   const said = (text: string, buttons: readonly Button[] = []): MessageData => {
     return { type: "message", author: "bot", message: text, buttons: buttons.map(fromButton), metadata };
   };

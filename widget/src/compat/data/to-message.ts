@@ -2,18 +2,10 @@ import type { Button, Card, Message, QuickReply } from "@causerie/protocol";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import type { ButtonData, CardData, MessageData, QuickReplyData } from "./types.ts";
 
-const metadata = new WeakMap<Message, Record<string, string>>();
-
-/** What came beside a message; empty for those of this chat's own server. */
-export function metadataOf(message: Message): Record<string, string> {
-  return metadata.get(message) ?? {};
-}
-
 /** Their message in our words. Of a text the author is not part of it. */
 export function toMessage(data: MessageData): Message {
   const message = toPlainMessage(data);
-  if (data.metadata !== undefined) metadata.set(message, data.metadata);
-  return message;
+  return data.metadata === undefined ? message : { ...message, metadata: data.metadata };
 }
 
 function toPlainMessage(data: MessageData): Message {

@@ -2,11 +2,11 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import { fromEntry, fromQuickReply } from "#compat/data/from-entry.ts";
 import { Themed } from "#compat/look/ThemeProvider.tsx";
 import type { TockChat } from "#compat/state/connect.ts";
-import { toRenderers } from "#compat/state/renderers.tsx";
 import { type ChatOnlyOptions, toStrings } from "#compat/state/settings.ts";
 import { useTockChat, useTockSettings } from "#compat/state/TockContext.tsx";
 import { actsOf } from "#compat/state/use-tock.ts";
 import { Chat as OurChat } from "#react/Chat.tsx";
+import { ownRenderers } from "./own-renderers.tsx";
 
 export type ChatProps = ChatOnlyOptions & {
   /** Default that of `<TockContext endpoint>`. */
@@ -24,7 +24,7 @@ export function Chat(props: ChatProps): ReactNode {
     ...(disableSse !== undefined && { disableSse }),
     ...(localStorageHistory && { localStorageHistory }),
   });
-  const renderers = useMemo(() => toRenderers(settings.renderers, widgets), [settings.renderers, widgets]);
+  const renderers = useMemo(() => ownRenderers(settings.renderers, widgets), [settings.renderers, widgets]);
   const strings = useMemo(() => toStrings(accessibility), [accessibility]);
   useEffect(() => {
     if (timeoutBetweenMessage !== undefined)

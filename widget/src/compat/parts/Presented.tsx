@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Themed } from "#compat/look/ThemeProvider.tsx";
+import { ownRenderers } from "./own-renderers.tsx";
 import { createPresentedChat, type PresentedChat } from "#compat/state/presented-chat.ts";
-import { toRenderers } from "#compat/state/renderers.tsx";
 import { type TockAccessibility, toStrings, type Widgets } from "#compat/state/settings.ts";
 import type { ButtonData } from "#compat/data/types.ts";
 import { ChatProvider } from "#react/ChatProvider.tsx";
@@ -35,7 +35,7 @@ export function Presented({
     }),
   );
   const settings = useOptionalSettings();
-  const renderers = useMemo(() => toRenderers(settings?.renderers, widgets), [settings?.renderers, widgets]);
+  const renderers = useMemo(() => ownRenderers(settings?.renderers, widgets), [settings?.renderers, widgets]);
   const strings = useMemo(() => toStrings(accessibility), [accessibility]);
   return (
     <Themed className={className ?? "causerie-tock-part"}>

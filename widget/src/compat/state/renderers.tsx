@@ -1,6 +1,5 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { fromButton, fromQuickReply } from "#compat/data/from-entry.ts";
-import { metadataOf } from "#compat/data/to-message.ts";
 import type { ButtonRendererProps, RendererProps, Renderer, Renderers } from "#react/extras/renderers.ts";
 import type {
   BaseButtonRendererProps,
@@ -89,12 +88,14 @@ function mapped<From, To>(
 function widget(Widget: Widgets[string]): Renderer<RendererProps<"custom">> {
   return function DrawnWidget({ message }) {
     return (
-      <MessageMetadataContext.Provider value={metadataOf(message)}>
+      <MessageMetadataContext.Provider value={message.metadata ?? none}>
         <Widget {...Object(message.data)} />
       </MessageMetadataContext.Provider>
     );
   };
 }
+
+const none: Record<string, string> = {};
 
 function button(Own: NonNullable<ButtonRenderers["default"]>): Renderer<ButtonRendererProps> {
   return function DrawnButton({ button: given, press, children }) {
