@@ -38,8 +38,8 @@ export type {
 } from "./react/extras/renderers.ts";
 export { Announcer, UnreadAnnouncer } from "./react/parts/Announcer.tsx";
 export { Bubble } from "./react/message/Bubble.tsx";
-export { Button, Buttons } from "./react/message/Buttons.tsx";
-export { Card, Carousel, Media } from "./react/message/RichBody.tsx";
+export { Button, Buttons, Card, Carousel, Media, type PartOptions } from "./react/message/StandingParts.tsx";
+export type { ActedOn } from "./react/message/WithAction.tsx";
 export { Composer } from "./react/parts/Composer.tsx";
 export { ConnectionNotice } from "./react/parts/ConnectionNotice.tsx";
 export { Header } from "./react/parts/Header.tsx";

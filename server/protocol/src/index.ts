@@ -24,6 +24,15 @@ export { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 export { type ErrorCode, errorCodes, isRetryable } from "./error-code.ts";
 export { type Frame, frameSchema, parseFrame } from "./frame.ts";
 export { limits, protocolVersion } from "./limits.ts";
+export {
+  formatWindowFeatures,
+  isLinkWindow,
+  type LinkTarget,
+  linkTargets,
+  parseLinkTarget,
+  parseWindowFeatures,
+  windowLimits,
+} from "./link-opening.ts";
 export { type Author, type EventPage, type LogEvent, type Snapshot } from "./log-event.ts";
 export { eventPageSchema, logEventSchema, parseLogEvent, snapshotSchema } from "./log-event.ts";
 export {
@@ -32,6 +41,7 @@ export {
   type Card,
   type Footnote,
   type FormField,
+  type LinkWindow,
   type ListItem,
   type Media,
   type Message,
@@ -49,6 +59,7 @@ export {
   ratingName,
   ratingSchema,
   formFieldSchema,
+  linkWindowSchema,
   listItemSchema,
   mediaSchema,
   ownFileSchema,

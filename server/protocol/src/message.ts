@@ -1,25 +1,43 @@
 import * as v from "valibot";
 import { metadataSchema } from "./metadata.ts";
 
-/** A button stays with its message. A `postback` button carries a link to a story, a `url` button opens a page. */
+/** A window of its own, in CSS pixels. It has nothing but a size: no name, no position, and no way back to the page. */
+export const linkWindowSchema = v.object({ width: v.number(), height: v.number() });
+export type LinkWindow = v.InferOutput<typeof linkWindowSchema>;
+
+/** One schema for all: a chat is sent each of them as code. */
+const words = v.optional(v.string());
+
+const buttonParts = {
+  label: v.string(),
+  /** A small picture before the label, which says what it shows. */
+  imageUrl: words,
+};
+
+/**
+ * A button stays with its message. A `postback` button carries a link to a story, a `url` button opens a page: in a new tab, unless
+ * `target` says otherwise, or in a `window` of its own.
+ */
 export const buttonSchema = v.variant("type", [
-  v.object({ type: v.literal("postback"), label: v.string(), link: v.string() }),
-  v.object({ type: v.literal("url"), label: v.string(), url: v.string() }),
+  v.object({ ...buttonParts, type: v.literal("postback"), link: v.string() }),
+  v.object({
+    ...buttonParts,
+    type: v.literal("url"),
+    url: v.string(),
+    /** `_self`, `_parent` or `_top`, as in HTML; every other one is a new tab. */
+    target: words,
+    window: v.optional(linkWindowSchema),
+  }),
 ]);
 export type Button = v.InferOutput<typeof buttonSchema>;
 
 /** A quick reply is offered under the newest message only and goes away with the visitor's next message. */
 export const quickReplySchema = v.variant("type", [
-  v.object({ type: v.literal("postback"), label: v.string(), link: v.string(), imageUrl: v.optional(v.string()) }),
+  v.object({ ...buttonParts, type: v.literal("postback"), link: v.string() }),
   /** Sends its label (or `text`) as if the visitor had typed it. */
-  v.object({
-    type: v.literal("text"),
-    label: v.string(),
-    text: v.optional(v.string()),
-    imageUrl: v.optional(v.string()),
-  }),
+  v.object({ ...buttonParts, type: v.literal("text"), text: words }),
   /** Sends where the visitor is, after the visitor has seen and confirmed it. */
-  v.object({ type: v.literal("location"), label: v.string(), imageUrl: v.optional(v.string()) }),
+  v.object({ ...buttonParts, type: v.literal("location") }),
 ]);
 export type QuickReply = v.InferOutput<typeof quickReplySchema>;
 
@@ -42,7 +60,7 @@ export const mediaSchema = v.object({
   /** What it shows, for those who cannot see or load it. Empty text means decoration. */
   alt: v.string(),
   /** File name shown for `file`. */
-  name: v.optional(v.string()),
+  name: words,
   /** Of a `video`. */
   captions: v.optional(v.array(captionsSchema)),
   /** Where it stands, `url` is a link that is over after some minutes. */
@@ -52,7 +70,7 @@ export type Media = v.InferOutput<typeof mediaSchema>;
 
 export const cardSchema = v.object({
   title: v.string(),
-  subtitle: v.optional(v.string()),
+  subtitle: words,
   image: v.optional(v.object({ url: v.string(), alt: v.string() })),
   buttons: v.array(buttonSchema),
 });
@@ -60,8 +78,8 @@ export type Card = v.InferOutput<typeof cardSchema>;
 
 export const listItemSchema = v.object({
   label: v.string(),
-  description: v.optional(v.string()),
-  imageUrl: v.optional(v.string()),
+  description: words,
+  imageUrl: words,
   link: v.string(),
 });
 export type ListItem = v.InferOutput<typeof listItemSchema>;
@@ -69,10 +87,10 @@ export type ListItem = v.InferOutput<typeof listItemSchema>;
 /** Degrees (WGS 84). */
 export const locationSchema = v.object({
   title: v.string(),
-  address: v.optional(v.string()),
+  address: words,
   latitude: v.number(),
   longitude: v.number(),
-  url: v.optional(v.string()),
+  url: words,
 });
 export type MapLocation = v.InferOutput<typeof locationSchema>;
 
@@ -81,8 +99,8 @@ const fieldParts = {
   name: v.string(),
   label: v.string(),
   required: v.boolean(),
-  hint: v.optional(v.string()),
-  value: v.optional(v.string()),
+  hint: words,
+  value: words,
 };
 
 export const formFieldSchema = v.variant("kind", [
@@ -94,8 +112,8 @@ export const formFieldSchema = v.variant("kind", [
   v.object({
     ...fieldParts,
     kind: v.picklist(["date", "time"]),
-    min: v.optional(v.string()),
-    max: v.optional(v.string()),
+    min: words,
+    max: words,
   }),
   /** A box to tick. Its value is `yes`, or none. `page` says what the visitor agrees to. */
   v.object({
@@ -114,8 +132,8 @@ export type FormField = v.InferOutput<typeof formFieldSchema>;
 /** Where something was taken from. */
 export const footnoteSchema = v.object({
   title: v.string(),
-  url: v.optional(v.string()),
-  excerpt: v.optional(v.string()),
+  url: words,
+  excerpt: words,
 });
 export type Footnote = v.InferOutput<typeof footnoteSchema>;
 
@@ -125,9 +143,9 @@ const modifiers = {
   /** What the visitor may ask for while this answer is the newest: `regenerate` it, `edit` the message that it answers. */
   may: v.optional(v.array(v.string())),
   /** Stands for the message where its kind cannot be shown. */
-  alt: v.optional(v.string()),
+  alt: words,
   /** What a voice says in its place. */
-  speak: v.optional(v.string()),
+  speak: words,
   /** Facts about it for the page's own code: data, of which the chat shows nothing. */
   metadata: v.optional(metadataSchema),
 };
@@ -156,7 +174,7 @@ export const messageSchema = v.variant("type", [
     ...modifiers,
     type: v.literal("media"),
     media: mediaSchema,
-    caption: v.optional(v.string()),
+    caption: words,
     buttons: v.array(buttonSchema),
   }),
   /** A choice of many: each item is a postback of its link and label. */
@@ -200,6 +218,6 @@ export const ratingSchema = v.object({
   text: v.string(),
   question: v.string(),
   scale: v.picklist(["stars", "thumbs"]),
-  comment: v.optional(v.string()),
+  comment: words,
 });
 export type Rating = v.InferOutput<typeof ratingSchema>;

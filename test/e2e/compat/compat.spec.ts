@@ -1,4 +1,4 @@
-import { carousel, createBot, custom, story } from "@causerie/server";
+import { carousel, createBot, custom, story, text } from "@causerie/server";
 import type { Page } from "@playwright/test";
 import { type CompatSite, startCompatSite } from "#support/widget/compat-site.ts";
 import { expect, test as base } from "#e2e/fixtures.ts";
@@ -8,10 +8,27 @@ const sights = story("sights", { keywords: ["sights"] }).handle(() => "The light
 const piers = story("piers", { keywords: ["piers"] }).handle(() =>
   carousel([{ title: "Pier 1" }, { title: "Pier 2" }]),
 );
-const seat = story("seat", { keywords: ["seat"] }).handle(() => custom("seat-map", { seat: 12 }, { alt: "Seat 12" }));
+const seat = story("seat", { keywords: ["seat"] }).handle(() =>
+  custom("seat-map", { seat: 12 }, { alt: "Seat 12", metadata: { TOPIC: "seats" } }),
+);
+const late = story("late", { keywords: ["late"] }).handle(() => [
+  text("The ferry is late", { metadata: { TOPIC: "<b>delays</b>" } }),
+  text("Sorry"),
+]);
+const window = { width: 400, height: 500 };
+const book = story("book", { keywords: ["book"] });
+const books = book.handle(() =>
+  text("Book here", {
+    buttons: [
+      { label: "Shop", url: "https://shop.example/", imageUrl: "https://shop.example/shop.png", window },
+      { label: "Again", to: book.link(), imageUrl: "https://shop.example/again.png" },
+      { label: "Mail", url: "mailto:help@shop.example", target: "_self" },
+    ],
+  }),
+);
 const referred = story("referred", { events: ["referral"] }).handle(() => "You come by an advertisement.");
 const bot = createBot({
-  stories: [sights, piers, seat, referred],
+  stories: [sights, piers, seat, late, books, referred],
   fallback: ({ text }) => `You said: ${text}`,
 });
 
@@ -132,4 +149,78 @@ test("an interface of the page's own, from the parts", async ({ page, open }) =>
   await expect(gallery.locator("[inert]")).toContainText("Hidden");
   await own.getByRole("button", { name: "Clear messages" }).click();
   await expect(own).not.toContainText("You said: hello");
+});
+
+test("renderers and widgets find what came beside their message, also after a reload", async ({ page, open }) => {
+  await open("own-renderers");
+  await say(page, "late");
+  await say(page, "seat");
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    const beside = (words: string) => log(page).locator("[data-topic]", { hasText: words });
+    await expect(beside("The ferry is late")).toHaveAttribute("data-topic", "<b>delays</b>");
+    await expect(beside("Sorry")).toHaveAttribute("data-topic", "nothing");
+    await expect(beside("Seat 12")).toHaveAttribute("data-topic", "seats");
+  }
+});
+
+test("a link opens a window of its own, in the page's place or in a new tab, and no page reaches another", async ({
+  page,
+  open,
+}) => {
+  await open("own-renderers");
+  const parts = page.getByRole("region", { name: "Parts" });
+  const map = parts.getByRole("link", { name: /^Map/ });
+  await expect(map.getByRole("presentation")).toHaveAttribute("src", "/pier.svg");
+  await expect(map).toHaveAccessibleName("Map (opens in a new tab)");
+  const opened = page.context().waitForEvent("page");
+  await map.press("Enter");
+  const popup = await opened;
+  await popup.waitForURL("**/map");
+  expect(await popup.evaluate(() => [globalThis.innerWidth, globalThis.innerHeight, globalThis.opener])).toEqual([
+    400,
+    500,
+    null,
+  ]);
+  await popup.close();
+
+  await expect(parts.getByRole("link", { name: /^Named/ })).toHaveAttribute("target", "_blank");
+  const here = parts.getByRole("link", { name: "Here", exact: true });
+  await expect(here).toHaveAttribute("rel", "noopener");
+  await here.click();
+  await expect(page).toHaveURL(/#there$/);
+});
+
+test("a part of ours calls the page in place of sending, and one that is hidden is out of reach", async ({
+  page,
+  open,
+}) => {
+  await open("own-renderers");
+  const parts = page.getByRole("region", { name: "Parts" });
+  await parts.getByRole("button", { name: "Act" }).click();
+  await expect(page.getByTestId("acted")).toHaveText("act");
+  await parts.getByRole("link", { name: "Stay" }).click();
+  await expect(page).toHaveURL(/#here$/);
+  await expect(log(page).locator(".causerie-bubble-user")).toHaveCount(0);
+  await parts.getByRole("button", { name: "hide" }).click();
+  await expect(parts.getByText("Ours")).toBeVisible();
+  await expect(parts.getByRole("button", { name: "Act" })).toHaveCount(0);
+  await page.evaluate(() => document.querySelector<HTMLElement>("[inert] button")?.focus());
+  expect(await page.evaluate(() => document.activeElement?.textContent)).not.toBe("Act");
+  await parts.getByRole("button", { name: "hide" }).click();
+  await expect(parts.getByRole("button", { name: "Act" })).toBeVisible();
+});
+
+test("buttons of a story have their picture, and a mail opens no page", async ({ page, open }) => {
+  await page.route("https://shop.example/*.png", (route) =>
+    route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
+  );
+  await open("own-renderers");
+  await say(page, "book");
+  const buttons = log(page).locator(".causerie-buttons").first();
+  await expect(buttons.locator("img")).toHaveCount(2);
+  await expect(buttons.getByRole("link", { name: "Shop (opens in a new tab)" })).toBeVisible();
+  await expect(buttons.getByRole("link", { name: "Mail", exact: true })).not.toHaveAttribute("target");
+  await buttons.getByRole("button", { name: "Again" }).press("Enter");
+  await expect(log(page).locator(".causerie-bubble-user").nth(1)).toHaveText("Again");
 });

@@ -32,6 +32,13 @@ test("each kind of message is shown on the web", async () => {
               { type: "quick_reply", clazz: "quick_reply", title: "Say", nlpText: "say it" },
               { type: "postback", clazz: "postback_button", title: "More", payload: "more" },
               { type: "web_url", clazz: "url_button", title: "Site", url: "https://bot.example/" },
+              {
+                type: "web_url",
+                title: "Window",
+                url: "https://bot.example/",
+                windowFeatures: "width=400,height=500,top=0",
+                imageUrl: "https://bot.example/a.png",
+              },
             ],
           },
         },
@@ -78,7 +85,17 @@ test("each kind of message is shown on the web", async () => {
     {
       type: "text",
       text: "Go on?",
-      buttons: [{ type: "postback", label: "More", link: "more" }, site],
+      buttons: [
+        { type: "postback", label: "More", link: "more" },
+        site,
+        {
+          type: "url",
+          label: "Window",
+          url: site.url,
+          imageUrl: "https://bot.example/a.png",
+          window: { width: 400, height: 500 },
+        },
+      ],
       quickReplies: [
         { type: "postback", label: "Yes", link: "weather?day=2" },
         { type: "text", label: "Say", text: "say it" },

@@ -64,6 +64,7 @@ async function bundlePage(name: string): Promise<string> {
     resolve: {
       alias: {
         "@causerie/widget/compat": join(widget, "dist", "compat.js"),
+        "@causerie/widget": join(widget, "dist", "index.js"),
         "react-dom/client": join(widget, "node_modules", "react-dom", "client.js"),
         "react/jsx-runtime": join(widget, "node_modules", "react", "jsx-runtime.js"),
         react: join(widget, "node_modules", "react", "index.js"),

@@ -211,3 +211,31 @@ test("every message may have metadata, and a streamed text at its end", async ()
   });
   await expect(stream(words(), { metadata: () => ({ TOPIC: 7 as never }) }).end?.()).rejects.toThrow("must be a text");
 });
+
+test("a button has a picture and a way to open its page, and a new tab is none", () => {
+  const imageUrl = "https://a.example/a.png";
+  const url = "https://a.example/";
+  const window = { width: 400, height: 500 };
+  const buttons = [
+    { label: "Fares", to, imageUrl },
+    { label: "Map", url, window },
+    { label: "Here", url, target: "_self" as const },
+    { label: "Tab", url, target: "_blank" as const },
+  ];
+  expect(text("Where?", { buttons }).buttons).toEqual([
+    { type: "postback", label: "Fares", imageUrl, link: "fares" },
+    { type: "url", label: "Map", url, window },
+    { type: "url", label: "Here", url, target: "_self" },
+    { type: "url", label: "Tab", url },
+  ]);
+});
+
+test.each([
+  [{ url: "https://a.example/", target: "somebody" }, "target must be _blank, _self, _parent, _top"],
+  [{ url: "https://a.example/", target: "_top", window: { width: 400, height: 500 } }, "so it can have no target"],
+  [{ url: "https://a.example/", window: { width: 99, height: 500 } }, "whole numbers from 100 to 4000"],
+  [{ url: "https://a.example/", window: { width: 400.5, height: 500 } }, "whole numbers from 100 to 4000"],
+  [{ to, target: "_self" }, 'the button "Go" has an option "target"'],
+])("a page that could not open so is refused where the button is made: %j", (more, problem) => {
+  expect(() => text("Where?", { buttons: [{ label: "Go", ...more } as never] })).toThrow(problem);
+});

@@ -21,12 +21,11 @@ import type {
 } from "#channel/message/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
+import { type ButtonSpec, toButtons } from "./messages/button.ts";
 import {
-  type ButtonSpec,
   type MessageOptions,
   messageOptions,
   optionsWithButtons,
-  toButtons,
   toModifiers,
   type WithButtons,
 } from "./messages/options.ts";
@@ -41,7 +40,8 @@ export {
   type RatingFieldOptions,
 } from "./messages/field.ts";
 export { form, type FormSpec } from "./messages/form.ts";
-export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
+export type { ButtonSpec } from "./messages/button.ts";
+export type { MessageOptions, QuickReplySpec } from "./messages/options.ts";
 export { panel, type PanelOptions } from "./panels/panel.ts";
 export {
   badge,

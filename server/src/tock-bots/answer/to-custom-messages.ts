@@ -1,7 +1,9 @@
+import { parseLinkTarget, parseWindowFeatures } from "@causerie/protocol";
 import * as v from "valibot";
 import { card, carousel, custom, image, text } from "#bot/authoring/messages.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
-import type { ButtonSpec, QuickReplySpec } from "#bot/authoring/messages/options.ts";
+import type { ButtonSpec } from "#bot/authoring/messages/button.ts";
+import type { QuickReplySpec } from "#bot/authoring/messages/options.ts";
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/message/link.ts";
 import type { BotMessage } from "#channel/message/message.ts";
@@ -16,6 +18,9 @@ const buttonSchema = v.object({
   payload: optionalText,
   nlpText: optionalText,
   url: optionalText,
+  imageUrl: optionalText,
+  target: optionalText,
+  windowFeatures: optionalText,
 });
 const buttons = v.optional(v.nullable(v.array(buttonSchema)));
 const fileSchema = v.object({ url: v.string(), name: optionalText, description: optionalText });
@@ -61,16 +66,25 @@ type Tap = { links: ButtonSpec[]; replies: QuickReplySpec[] };
 /** A payload leads where a link of ours leads: both have one form. */
 function toTaps(all: readonly v.InferOutput<typeof buttonSchema>[] | null | undefined, losses: string[]): Tap {
   const taps: Tap = { links: [], replies: [] };
-  for (const { type, clazz, title: label, payload, nlpText, url } of all ?? []) {
+  for (const button of all ?? []) {
+    const { type, clazz, payload, nlpText, url } = button;
+    const shown = { label: button.title, ...(button.imageUrl ? { imageUrl: button.imageUrl } : {}) };
     const to = payload === "" || payload === null ? undefined : (payload as Link | undefined);
     if (url !== null && url !== undefined) {
-      if (isWebUrl(url)) taps.links.push({ label, url });
+      if (isWebUrl(url)) taps.links.push({ ...shown, url, ...openingOf(button) });
       else losses.push("action_address");
-    } else if (to === undefined) taps.replies.push(nlpText ? { label, say: nlpText } : { label });
-    else if ((clazz ?? type) === "quick_reply") taps.replies.push({ label, to });
-    else taps.links.push({ label, to });
+    } else if (to === undefined) taps.replies.push(nlpText ? { ...shown, say: nlpText } : shown);
+    else if ((clazz ?? type) === "quick_reply") taps.replies.push({ ...shown, to });
+    else taps.links.push({ ...shown, to });
   }
   return taps;
+}
+
+function openingOf({ target, windowFeatures }: v.InferOutput<typeof buttonSchema>) {
+  const window = parseWindowFeatures(windowFeatures ?? "");
+  if (window !== undefined) return { window };
+  const known = parseLinkTarget(target ?? "");
+  return known === undefined ? {} : { target: known };
 }
 
 function toNeutral(value: v.InferOutput<typeof webSchema>): Mapped {

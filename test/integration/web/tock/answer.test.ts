@@ -54,6 +54,22 @@ const rows: [row: string, said: string, responses: object[]][] = [
     ],
   ],
   [
+    "button imageUrl, windowFeatures, target",
+    "openings",
+    [
+      {
+        ...always,
+        text: "Choose",
+        actionId,
+        buttons: [
+          { ...paris, imageUrl: `${site}/paris.png` },
+          { ...toSite, title: "Window", windowFeatures: "width=400,height=500" },
+          { ...toSite, title: "Same", target: "_self" },
+        ],
+      },
+    ],
+  ],
+  [
     "card, file with a description; no actionId without a text",
     "card",
     [

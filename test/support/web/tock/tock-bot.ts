@@ -71,6 +71,15 @@ export function createTockBot(gate: Gate = createGate()): Bot {
           ],
         }),
       ),
+      say("openings", () =>
+        text("Choose", {
+          buttons: [
+            { label: "Paris", to: weather.link({ city: "Paris" }), imageUrl: `${site}/paris.png` },
+            { label: "Window", url: site, window: { width: 400, height: 500 } },
+            { label: "Same", url: site, target: "_self" },
+          ],
+        }),
+      ),
       say("markup", () => text("5 < 6 & <b>bold</b>")),
       say("card", () =>
         card({

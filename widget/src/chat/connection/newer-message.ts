@@ -1,5 +1,6 @@
 import { buttonSchema, footnoteSchema, quickReplySchema } from "@causerie/protocol";
 import { type Schema, validate } from "./schema.ts";
+import { isRecord } from "./small-valibot.ts";
 
 /**
  * What this version can show of an event whose message only a newer server knows. First the message without the buttons,
@@ -34,8 +35,4 @@ function withKnownButtons(card: unknown): unknown {
 
 function known(items: unknown, schema: Schema<unknown>): unknown[] {
   return Array.isArray(items) ? items.filter((item: unknown) => validate(schema, item) !== undefined) : [];
-}
-
-function isRecord(input: unknown): input is Record<string, unknown> {
-  return typeof input === "object" && input !== null;
 }

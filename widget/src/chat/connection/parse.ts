@@ -26,7 +26,7 @@ export const readSendResult = (input: unknown): SendResult => read(sendResultSch
 
 /** A page of events, from any transport. Over a socket it has no `more`. */
 export function readEventPage(input: unknown): ParsedEventPage {
-  const page = read(eventPageSchema, typeof input === "object" ? { more: false, ...input } : input);
+  const page = read(eventPageSchema, { more: false, ...(input as object) });
   return { events: readEvents(page.events), cursor: readCursor(page.cursor), more: page.more };
 }
 
@@ -35,14 +35,8 @@ export function readSnapshot(input: unknown): ParsedSnapshot {
   return { events: readEvents(events), cursor: readCursor(cursor), oldestSeq, pending };
 }
 
-/** @returns undefined when this is not an error response of the server. */
-export function readProblem(input: unknown): Problem | undefined {
-  try {
-    return read(problemSchema, input);
-  } catch {
-    return undefined; // a proxy's error page, or a server of another kind
-  }
-}
+/** @returns undefined when this is no error response of the server, but a proxy's error page, or of a server of another kind. */
+export const readProblem = (input: unknown): Problem | undefined => validate(problemSchema, input)?.value;
 
 /** The delay before the next connection that a server asks for with `bye`, in milliseconds. */
 export function readDelay(info: unknown): number {
@@ -57,12 +51,12 @@ function readEvents(input: unknown[]): ParsedEvent[] {
 
 function readEvent(input: unknown): ParsedEvent | undefined {
   let event = parseLogEvent(input);
-  if (event?.type === "unknown") event = fallbackReadings(input).map(parseLogEvent).find(isKnown) ?? event;
+  if (event?.type === "unknown")
+    event =
+      fallbackReadings(input)
+        .map(parseLogEvent)
+        .find((each) => each && each.type !== "unknown") ?? event;
   return event === undefined ? undefined : { ...event, at: Math.min(Math.max(event.at, 0), lastMoment) };
-}
-
-function isKnown(event: ParsedEvent | undefined): boolean {
-  return event !== undefined && event.type !== "unknown";
 }
 
 /** The end of the year 9999. Formatting throws for later times, such as a time in another unit. */

@@ -8,7 +8,8 @@ type Result<Output> = { readonly value: Output; readonly issues?: undefined } | 
 
 /** @returns undefined when the input does not fit. */
 export function validate<Output>(schema: Schema<Output>, input: unknown): { readonly value: Output } | undefined {
-  const result = schema["~standard"].validate(input);
+  // None of the protocol's schemas waits for anything.
+  const result = schema["~standard"].validate(input) as Result<Output>;
   // A wrong input may have a `value` beside its issues, so only the issues count.
-  return "then" in result || result.issues !== undefined ? undefined : result;
+  return result.issues === undefined ? result : undefined;
 }

@@ -44,13 +44,8 @@ export function lazy(get: () => SmallSchema): SmallSchema {
 export function array(item: SmallSchema): SmallSchema {
   return schema((input) => {
     if (!Array.isArray(input)) return undefined;
-    const values: unknown[] = [];
-    for (const each of input) {
-      const parsed = item.parse(each);
-      if (parsed === undefined) return undefined;
-      values.push(parsed.value);
-    }
-    return { value: values };
+    const parsed = input.map((each) => item.parse(each));
+    return parsed.includes(undefined) ? undefined : { value: parsed.map((each) => each?.value) };
   });
 }
 
@@ -134,6 +129,6 @@ export function safeParse({ parse }: SmallSchema, input: unknown): { success: bo
 /** Only the server describes what is wrong. */
 export const getDotPath = (): undefined => undefined;
 
-function isRecord(input: unknown): input is Record<string, unknown> {
+export function isRecord(input: unknown): input is Record<string, unknown> {
   return typeof input === "object" && input !== null;
 }

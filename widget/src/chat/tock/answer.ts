@@ -3,8 +3,8 @@ export type TockFile = { url: string; name: string; kind: "image" | "audio" | "v
 
 export type TockButton =
   | { type: "quick_reply"; title: string; payload: string; nlpText: string; imageUrl: string }
-  | { type: "postback"; title: string; payload: string }
-  | { type: "web_url"; title: string; url: string; target: string; windowFeatures: string };
+  | { type: "postback"; title: string; payload: string; imageUrl: string }
+  | { type: "web_url"; title: string; url: string; target: string; windowFeatures: string; imageUrl: string };
 
 export type TockCard = { title: string; subTitle: string; file: TockFile | undefined; buttons: TockButton[] };
 
@@ -96,18 +96,18 @@ function readButtons(input: unknown): TockButton[] {
   return listOf(input).flatMap((button): TockButton[] => {
     const title = textOf(button["title"]);
     const payload = textOf(button["payload"]);
+    const imageUrl = textOf(button["imageUrl"]);
     switch (button["type"]) {
       case "quick_reply": {
-        const [nlpText, imageUrl] = [textOf(button["nlpText"]), textOf(button["imageUrl"])];
-        return [{ type: "quick_reply", title, payload, nlpText, imageUrl }];
+        return [{ type: "quick_reply", title, payload, nlpText: textOf(button["nlpText"]), imageUrl }];
       }
       case "web_url": {
         const [url, target] = [textOf(button["url"]), textOf(button["target"])];
-        return [{ type: "web_url", title, url, target, windowFeatures: textOf(button["windowFeatures"]) }];
+        return [{ type: "web_url", title, url, target, windowFeatures: textOf(button["windowFeatures"]), imageUrl }];
       }
       // A kind that only a newer server knows is one to press, as are those without a kind.
       default:
-        return title === "" && payload === "" ? [] : [{ type: "postback", title, payload }];
+        return title === "" && payload === "" ? [] : [{ type: "postback", title, payload, imageUrl }];
     }
   });
 }

@@ -29,13 +29,13 @@ test.for([
   ["caf&eacute;", "caf&eacute;"],
   ['<a href="https://example.com">here</a>', "here"],
 ])("the text %s is HTML, with the words %s", ([html, alt]) => {
-  const data = { html, message: undefined, openings: {} };
+  const data = { html, message: undefined };
   expect(shown({ text: html })).toEqual([{ type: "custom", name: "causerie.tock", data, alt, quickReplies: [] }]);
 });
 
 test("buttons send a payload or their title, quick replies are offered under the newest message", () => {
   const buttons = [
-    { type: "postback", title: "A &amp; B", payload: "a?b=c" },
+    { type: "postback", title: "A &amp; B", payload: "a?b=c", imageUrl: "/a.png" },
     { type: "postback", title: "Say &lt;" },
     { type: "web_url", title: "", url: "https://example.com" },
     { type: "quick_reply", title: "P", payload: "p", nlpText: "n", imageUrl: "/p.png" },
@@ -48,7 +48,7 @@ test("buttons send a payload or their title, quick replies are offered under the
       ...text,
       text: "x",
       buttons: [
-        { type: "postback", label: "A & B", link: "a?b=c" },
+        { type: "postback", label: "A & B", link: "a?b=c", imageUrl: "/a.png" },
         { type: "postback", label: "Say <", link: "say:Say <" },
         { type: "url", label: "https://example.com", url: "https://example.com" },
         { type: "postback", label: "New", link: "new" },
@@ -127,30 +127,21 @@ test("a deep link is a link where it is an address, and else the page's", () => 
 });
 
 test("links that open otherwise are known to who draws them, also in a card", () => {
-  const popup = { type: "web_url", title: "P", url: "/p", target: "_blank", windowFeatures: "width=400" };
-  const same = { type: "web_url", title: "S", url: "/s", target: "_self" };
-  const plain = { type: "web_url", title: "U", url: "/u", target: "_blank" };
-  expect(shown({ text: "x", buttons: [plain] })).toMatchObject([{ type: "text" }]);
-  expect(shown({ text: "x", buttons: [popup, same, { type: "quick_reply", title: "Q" }] })).toMatchObject([
-    {
-      type: "custom",
-      alt: "x",
-      quickReplies: [{ label: "Q" }],
-      data: {
-        html: "",
-        message: { type: "text", text: "x", buttons: [{ label: "P" }, { label: "S" }] },
-        openings: {
-          "/p": { target: "_blank", windowFeatures: "width=400" },
-          "/s": { target: "_self", windowFeatures: "" },
-        },
-      },
-    },
-  ]);
+  const features = "width=400,height=9000,left=5,noopener=no";
+  const popup = { type: "web_url", title: "P", url: "/p", target: "_blank", windowFeatures: features };
+  const same = { type: "web_url", title: "S", url: "/s", target: "_self", imageUrl: "/s.png" };
+  const named = { type: "web_url", title: "N", url: "/n", target: "somebody" };
+  const buttons = [
+    { type: "url", label: "P", url: "/p", window: { width: 400, height: 4000 } },
+    { type: "url", label: "S", url: "/s", imageUrl: "/s.png", target: "_self" },
+    { type: "url", label: "N", url: "/n" },
+  ];
+  expect(shown({ text: "x", buttons: [popup, same, named] })).toEqual([{ ...text, text: "x", buttons }]);
   expect(shown({ card: { title: "C", buttons: [popup] } })).toMatchObject([
-    { type: "custom", alt: "C", data: { message: { type: "card" } } },
+    { type: "card", card: { buttons: buttons.slice(0, 1) } },
   ]);
   expect(shown({ text: "<b>x</b>", buttons: [popup] })).toMatchObject([
-    { data: { html: "<b>x</b>", message: { text: "", buttons: [{ label: "P" }] }, openings: { "/p": {} } } },
+    { data: { html: "<b>x</b>", message: { text: "", buttons: buttons.slice(0, 1) } } },
   ]);
 });
 

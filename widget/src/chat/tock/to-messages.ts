@@ -1,15 +1,19 @@
-import type { Button, Card, Message, QuickReply } from "@causerie/protocol";
+import {
+  type Button,
+  type Card,
+  type Message,
+  parseLinkTarget,
+  parseWindowFeatures,
+  type QuickReply,
+} from "@causerie/protocol";
 import type { TockAnswer, TockButton, TockCard, TockFile, TockMessage } from "./answer.ts";
 import { decodeEntities, hasMarkup, wordsOfMarkup } from "./markup.ts";
 
 /** Name of the custom message that holds what our own kinds of messages cannot: its `data` is a {@link TockData}. */
 export const tockName = "causerie.tock";
 
-/** How a link is opened: in a window of its own, or in the page's place. */
-export type Opening = { target: string; windowFeatures: string };
-
-/** `html`: shown sanitised, above `message`. `openings`: of those links of the message that do not simply open a new tab, by address. */
-export type TockData = { html: string; message: Message | undefined; openings: Readonly<Record<string, Opening>> };
+/** `html`: shown sanitised, above `message`. */
+export type TockData = { html: string; message: Message | undefined };
 
 /** Begins a link that is said as a sentence: a button of Tock without payload sends its title. */
 export const sayPrefix = "say:";
@@ -35,13 +39,11 @@ function finish(messages: Message[], tock: TockMessage): Message[] {
   const footnotes = toFootnotes(tock.footnotes);
   if (messages.length === 0 && (quickReplies.length > 0 || footnotes.length > 0)) messages.push(textMessage("", []));
   const last = messages.length - 1;
-  return messages
-    .map((message, index) => ({
-      ...message,
-      quickReplies: index === last ? quickReplies : [],
-      ...(index === 0 && footnotes.length > 0 && { footnotes }),
-    }))
-    .map((message) => withOpenings(message, openingsOf(tock)));
+  return messages.map((message, index) => ({
+    ...message,
+    quickReplies: index === last ? quickReplies : [],
+    ...(index === 0 && footnotes.length > 0 && { footnotes }),
+  }));
 }
 
 function textMessage(text: string, buttons: Button[]): Message & { type: "text" } {
@@ -52,7 +54,7 @@ function toText(text: string, buttons: Button[]): Message[] {
   if (text === "" && buttons.length === 0) return [];
   if (!hasMarkup(text)) return [textMessage(decodeEntities(text), buttons)];
   const message = buttons.length === 0 ? undefined : textMessage("", buttons);
-  return [toCustom({ html: text, message, openings: {} }, wordsOfMarkup(text))];
+  return [toCustom({ html: text, message }, wordsOfMarkup(text))];
 }
 
 function toCustom(data: TockData, alt: string): Message {
@@ -122,14 +124,21 @@ function addButtons(messages: Message[], buttons: Button[]): void {
 
 function toButton(button: TockButton): Button[] {
   const label = decodeEntities(button.title);
+  const image = button.imageUrl === "" ? {} : { imageUrl: button.imageUrl };
   switch (button.type) {
     case "quick_reply":
       return [];
     case "postback":
-      return [{ type: "postback", label, link: button.payload || sayPrefix + label }];
+      return [{ type: "postback", label, link: button.payload || sayPrefix + label, ...image }];
     case "web_url":
-      return [{ type: "url", label: label || button.url, url: button.url }];
+      return [{ type: "url", label: label || button.url, url: button.url, ...image, ...openingOf(button) }];
   }
+}
+
+function openingOf({ target, windowFeatures }: Extract<TockButton, { type: "web_url" }>) {
+  const [window, known] = [parseWindowFeatures(windowFeatures), parseLinkTarget(target)];
+  if (window !== undefined) return { window };
+  return known === undefined ? {} : { target: known };
 }
 
 function toQuickReply(button: TockButton): QuickReply[] {
@@ -155,33 +164,4 @@ function toFootnotes(footnotes: TockMessage["footnotes"]): NonNullable<Message["
       },
     ];
   });
-}
-
-function openingsOf({ buttons, card, cards }: TockMessage): Record<string, Opening> {
-  const all = [buttons, card?.buttons ?? [], ...cards.map((each) => each.buttons)].flat();
-  return Object.fromEntries(
-    all.flatMap((button) =>
-      button.type === "web_url" && (button.windowFeatures !== "" || !["", "_blank"].includes(button.target))
-        ? [[button.url, { target: button.target || "_blank", windowFeatures: button.windowFeatures }]]
-        : [],
-    ),
-  );
-}
-
-/** The message as it is, or inside of one that knows how its links are opened. */
-function withOpenings(message: Message, openings: Record<string, Opening>): Message {
-  if (message.type === "custom" && message.name === tockName)
-    return { ...message, data: { ...(message.data as TockData), openings } };
-  const urls = urlsOf(message);
-  if (!urls.some((url) => Object.hasOwn(openings, url))) return message;
-  const { quickReplies, footnotes, ...own } = message;
-  const words = message.type === "text" ? message.text : message.type === "card" ? message.card.title : "";
-  const custom = toCustom({ html: "", message: { ...own, quickReplies: [] }, openings }, words);
-  return { ...custom, quickReplies, ...(footnotes && { footnotes }) };
-}
-
-function urlsOf(message: Message): string[] {
-  const cards = message.type === "carousel" ? message.cards : message.type === "card" ? [message.card] : [];
-  const buttons = [...("buttons" in message ? message.buttons : []), ...cards.flatMap((card) => card.buttons)];
-  return buttons.flatMap((button) => (button.type === "url" ? button.url : []));
 }

@@ -3,7 +3,7 @@ import type { Entry } from "#chat/chat.ts";
 import { fromEntry, fromQuickReply } from "./from-entry.ts";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { forgetStored, readStored } from "./stored-history.ts";
-import { toMessage, toQuickReply } from "./to-message.ts";
+import { toButton, toMessage, toQuickReply } from "./to-message.ts";
 import type { MessageData } from "./types.ts";
 
 describe("the HTML of Tock's bots", () => {
@@ -41,7 +41,8 @@ describe("their data and ours", () => {
       message: "Hello",
       buttons: [
         { label: "Seats", payload: "seats?n=1" },
-        { label: "Map", url: "https://harbour.example" },
+        { label: "Map", url: "https://harbour.example", imageUrl: "/map.png", target: "_self" },
+        { label: "Pier", url: "https://harbour.example", windowFeatures: "width=400,height=500" },
       ],
       metadata: {},
     },
@@ -67,6 +68,15 @@ describe("their data and ours", () => {
       progress: "complete",
     };
     expect(fromEntry(entry)).toEqual(data);
+  });
+
+  test.for([
+    [{ windowFeatures: "innerHeight=10, popup" }, { window: { width: 600, height: 100 } }],
+    [{ windowFeatures: "minwidth=400,noopener=no", target: "_TOP" }, { target: "_top" }],
+    [{ windowFeatures: "width=javascript:1", target: "somebody" }, {}],
+  ])("of a window its size counts, and of a target a place that has no name: %j", ([given, opening]) => {
+    const button = { label: "Map", url: "/map" };
+    expect(toButton({ ...button, ...given })).toEqual({ type: "url", ...button, ...opening });
   });
 
   test("quick replies by what they send", () => {

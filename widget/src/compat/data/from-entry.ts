@@ -1,4 +1,4 @@
-import type { Button, Card, QuickReply } from "@causerie/protocol";
+import { type Button, type Card, formatWindowFeatures, type QuickReply } from "@causerie/protocol";
 import type { Entry, VisitorEntry } from "#chat/chat.ts";
 import { plainText } from "#react/message/spoken-text.ts";
 import type { ButtonData, CardData, MessageData, QuickReplyData } from "./types.ts";
@@ -53,8 +53,17 @@ function fromCard({ title, subtitle, image, buttons }: Card): CardData {
 }
 
 export function fromButton(button: Button): ButtonData {
-  const { label } = button;
-  return button.type === "url" ? { label, url: button.url } : { label, payload: button.link };
+  const { label, imageUrl } = button;
+  const image = imageUrl === undefined ? {} : { imageUrl };
+  if (button.type === "postback") return { label, payload: button.link, ...image };
+  const { url, target, window } = button;
+  return {
+    label,
+    url,
+    ...image,
+    ...(target !== undefined && { target }),
+    ...(window !== undefined && { windowFeatures: formatWindowFeatures(window) }),
+  };
 }
 
 /** A reply that asks where the visitor is has words only: this chat's own parts know more of it. */

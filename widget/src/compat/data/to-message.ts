@@ -1,4 +1,11 @@
-import type { Button, Card, Message, QuickReply } from "@causerie/protocol";
+import {
+  type Button,
+  type Card,
+  type Message,
+  parseLinkTarget,
+  parseWindowFeatures,
+  type QuickReply,
+} from "@causerie/protocol";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import type { ButtonData, CardData, MessageData, QuickReplyData } from "./types.ts";
 
@@ -47,8 +54,12 @@ export function toCard({ title, subTitle, imageUrl, imageAlternative, buttons = 
 
 /** A button without a payload sends its own words. */
 export function toButton(data: ButtonData): Button {
-  if ("url" in data) return { type: "url", label: data.label, url: data.url };
-  return { type: "postback", label: data.label, link: data.payload ?? "" };
+  const { label, imageUrl } = data;
+  const image = imageUrl === undefined ? {} : { imageUrl };
+  if (!("url" in data)) return { type: "postback", label, link: data.payload ?? "", ...image };
+  const [window, target] = [parseWindowFeatures(data.windowFeatures ?? ""), parseLinkTarget(data.target ?? "")];
+  const opening = window !== undefined ? { window } : target !== undefined ? { target } : {};
+  return { type: "url", label, url: data.url, ...image, ...opening };
 }
 
 export function toQuickReply({ label, payload, nlpText, imageUrl }: QuickReplyData): QuickReply {

@@ -4,7 +4,7 @@ import { toCard, toMessage, toQuickReply, toButton } from "#compat/data/to-messa
 import type { ButtonData, CardData, QuickReplyData, TextMessageData, UrlButtonData } from "#compat/data/types.ts";
 import { Bubble } from "#react/message/Bubble.tsx";
 import { Button, Buttons } from "#react/message/Buttons.tsx";
-import { Card as OurCard, Media } from "#react/message/RichBody.tsx";
+import { Card as OurCard, Media } from "#react/message/StandingParts.tsx";
 import { Reply } from "#react/message/Reply.tsx";
 import { PlainText, RichText } from "#react/message/rich-text/RichText.tsx";
 import type { TockAccessibility } from "#compat/state/settings.ts";

@@ -99,13 +99,8 @@ const none: Record<string, string> = {};
 
 function button(Own: NonNullable<ButtonRenderers["default"]>): Renderer<ButtonRendererProps> {
   return function DrawnButton({ button: given, press, children }) {
-    const isReply = given.type === "text" || "imageUrl" in given;
     const buttonData: BaseButtonRendererProps["buttonData"] =
-      given.type === "url"
-        ? fromButton(given)
-        : given.type === "postback" && !isReply
-          ? fromButton(given)
-          : fromQuickReply(given);
+      given.type === "url" || given.type === "postback" ? fromButton(given) : fromQuickReply(given);
     return (
       <Own buttonData={buttonData} onClick={press} tabIndex={0}>
         {children}

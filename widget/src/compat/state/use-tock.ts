@@ -10,6 +10,7 @@ import type {
   TockHistoryData,
   WidgetPayload,
 } from "#compat/data/types.ts";
+import { openPage } from "#react/message/open-page.ts";
 import { offer, type TockChat, toSaid } from "./connect.ts";
 import { sendAndWait } from "./send-and-wait.ts";
 import type { ChatOnlyOptions } from "./settings.ts";
@@ -119,7 +120,7 @@ function toAddedButton({ label, url }: { label: string; url?: string }): ButtonD
 /** Sends what the button says: its payload, the words that it has for that, or its label. */
 export function press(chat: Pick<TockChat, "sendPostback" | "sendText">, data: ButtonData): void {
   const button = toButton(data);
-  if (button.type === "url") window.open(button.url, "_blank", "noopener");
+  if (button.type === "url") openPage(button.url, button);
   else if (button.link !== "") chat.sendPostback(button);
   else chat.sendText(("nlpText" in data ? data.nlpText : undefined) ?? htmlToMarkdown(data.label));
 }

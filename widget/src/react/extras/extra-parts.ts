@@ -1,4 +1,4 @@
-import type { Footnote, Message, QuickReply } from "@causerie/protocol";
+import type { Button, Footnote, Message, QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { VisitorEntry } from "#chat/chat.ts";
 import type { FeatureTable, Seams } from "#react/seams/feature.ts";
@@ -52,6 +52,7 @@ export type Extras = {
   JumpButton: Part<JumpButtonProps>;
   MessageBody: Part<RichBodyProps>;
   NotSent: Part<NotSentProps>;
+  RichButton: Part<{ button: Button }>;
   RichReply: Part<{ reply: QuickReply }>;
   VisitorFiles: Part<{ entry: VisitorEntry }>;
   Table: Part<TableProps>;

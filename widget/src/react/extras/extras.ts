@@ -7,6 +7,7 @@ import { startFeatures } from "#react/features/start-features.tsx";
 import { JumpButton } from "./JumpButton.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
+import { RichButton } from "./RichButton.tsx";
 import { RichReply } from "./RichReply.tsx";
 import { VisitorFiles } from "./VisitorFiles.tsx";
 import { Table } from "./Table.tsx";
@@ -21,6 +22,7 @@ export const extras: Omit<Extras, "table"> = {
   JumpButton,
   MessageBody,
   NotSent,
+  RichButton,
   RichReply,
   Table,
   VisitorFiles,

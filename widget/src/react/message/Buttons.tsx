@@ -2,6 +2,7 @@ import type { Button as ButtonData } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { useOwn } from "#react/seams/seams.tsx";
 import { Link } from "./Link.tsx";
 import { safeUrl } from "./safe-url.ts";
@@ -20,11 +21,21 @@ export function Buttons({ buttons }: { buttons: readonly ButtonData[] }): ReactN
   );
 }
 
+/** One that is more than its label is fetched. */
 export function Button({ button }: { button: ButtonData }): ReactNode {
-  return useOwn("Button", { button }, <UsualButton button={button} />);
+  const usual = <UsualButton button={button} />;
+  // Its type, its label, and where it leads.
+  const isPlain = Object.keys(button).length < 4;
+  const drawn = isPlain ? (
+    usual
+  ) : (
+    <WithExtras instead={usual}>{({ RichButton }) => <RichButton button={button} />}</WithExtras>
+  );
+  return useOwn("Button", { button }, drawn);
 }
 
-function UsualButton({ button }: { button: ButtonData }): ReactNode {
+/** `children` stand before its label. */
+export function UsualButton({ button, children }: { button: ButtonData; children?: ReactNode }): ReactNode {
   const chat = useChat();
   if (button.type === "postback")
     return (
@@ -37,6 +48,7 @@ function UsualButton({ button }: { button: ButtonData }): ReactNode {
           if (isMeant(event)) chat.sendPostback(button);
         }}
       >
+        {children}
         {button.label}
       </button>
     );
@@ -45,6 +57,7 @@ function UsualButton({ button }: { button: ButtonData }): ReactNode {
   if (href === undefined) return <span className="causerie-button-dead">{button.label}</span>;
   return (
     <Link className="causerie-button" part="button" dir="auto" href={href}>
+      {children}
       {button.label}
     </Link>
   );

@@ -1,4 +1,3 @@
-import type { Card as CardData, Media as MediaData } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 import type { RichMessage } from "#react/extras/extra-parts.ts";
@@ -23,19 +22,4 @@ export function RichBody({ message, entryKey = "" }: RichBodyProps): ReactNode {
       {(extras) => <extras.MessageBody message={message} entryKey={entryKey} />}
     </WithExtras>
   );
-}
-
-/** A picture with words and buttons. */
-export function Card({ card }: { card: CardData }): ReactNode {
-  return <RichBody message={{ type: "card", card, quickReplies: [] }} />;
-}
-
-/** Cards side by side, to be swiped. */
-export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
-  return <RichBody message={{ type: "carousel", cards: [...cards], quickReplies: [] }} />;
-}
-
-/** A picture, film, sound or file. */
-export function Media({ media }: { media: MediaData }): ReactNode {
-  return <RichBody message={{ type: "media", media, buttons: [], quickReplies: [] }} />;
 }

@@ -1,13 +1,8 @@
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import type { Link } from "#channel/message/link.ts";
-import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message/message.ts";
+import type { Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message/message.ts";
+import type { ButtonSpec } from "./button.ts";
 import { type Metadata, toMetadata } from "./metadata.ts";
-
-/**
- * A button goes to a story (`to`, made by `story.link()` or `story.step()`) or to a web page (`url`, absolute). A `url` may also
- * begin a mail or a call: `mailto:help@example.com`, `tel:+49301234567`.
- */
-export type ButtonSpec = { label: string; to: Link } | { label: string; url: string };
 
 /**
  * A quick reply goes to a story, counts as a text that the person typed (`say`, or else its label), or asks where the person is
@@ -19,15 +14,6 @@ export type QuickReplySpec = { label: string; imageUrl?: string } & (
   | { say?: string }
   | { share: "location" }
 );
-
-export function toButtons(specs: readonly ButtonSpec[] = []): Button[] {
-  return specs.map((spec) => {
-    assertKnown(`the button "${spec.label}"`, spec, { label: true, to: true, url: true });
-    return "to" in spec
-      ? { type: "postback", label: spec.label, link: spec.to }
-      : { type: "url", label: spec.label, url: spec.url };
-  });
-}
 
 export function toQuickReplies(specs: readonly QuickReplySpec[] = []): QuickReply[] {
   return specs.map((spec) => {

@@ -1,7 +1,8 @@
 import type { Button, Document, Footnote, Modifiers } from "#channel/message/message.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
+import { toButtons } from "./button.ts";
 import { type Metadata, toMetadata } from "./metadata.ts";
-import { optionsWithButtons, toButtons, toModifiers, type WithButtons } from "./options.ts";
+import { optionsWithButtons, toModifiers, type WithButtons } from "./options.ts";
 
 /**
  * A text that is still being written. It grows on the screen where the channel can show that; elsewhere each paragraph is

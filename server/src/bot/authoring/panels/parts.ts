@@ -2,7 +2,7 @@ import type { BotMessage, FormField } from "#channel/message/message.ts";
 import type { Chart, PanelField, PanelPart, Table, Tone } from "#channel/message/panel.ts";
 import type { Link } from "#channel/message/link.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
-import { type ButtonSpec, toButtons } from "#bot/authoring/messages/options.ts";
+import { type ButtonSpec, toButtons } from "#bot/authoring/messages/button.ts";
 
 /**
  * What a panel is put together of: parts made by the builders here, a plain string for a text, and what `text`, `image` and

@@ -1,9 +1,11 @@
 import {
   type Button,
   type ClientContent,
+  isLinkWindow,
   limits,
   type ListItem,
   parseClientMessage,
+  parseLinkTarget,
   type QuickReply,
 } from "@causerie/protocol";
 import type { Loss } from "#channel/connector.ts";
@@ -19,10 +21,30 @@ export function renderButtons(buttons: readonly Button[], prefix: string, losses
   return buttons.flatMap((button, index) => {
     const own = `${prefix}button ${index + 1}`;
     const problem = button.type === "url" ? findUrlProblem(button.url) : findLinkProblem(button.link);
-    if (problem === undefined) return [{ ...button, label: renderLabel(button.label, own, losses) }];
+    if (problem === undefined) return [renderButton(button, own, losses)];
     losses.push({ rule: "button_dropped", detail: `${own}: ${problem}` });
     return [];
   });
+}
+
+function renderButton(button: Button, position: string, losses: Loss[]): Button {
+  const label = renderLabel(button.label, position, losses);
+  const image = renderIcon(button.imageUrl, position, losses);
+  if (button.type === "postback") return { type: button.type, label, link: button.link, ...image };
+  const { type, url, window } = button;
+  if (window !== undefined && isLinkWindow(window)) return { type, label, url, ...image, window };
+  if (window !== undefined)
+    losses.push({ rule: "window_dropped", detail: `${position}: its window has no size that a window can have` });
+  const target = parseLinkTarget(button.target);
+  return { type, label, url, ...image, ...(target === undefined ? {} : { target }) };
+}
+
+/** A page without https would show no picture of it, and one over http could be exchanged on the way. */
+function renderIcon(url: string | undefined, position: string, losses: Loss[]): { imageUrl?: string } {
+  if (url === undefined) return {};
+  if (isWebUrl(url) && new URL(url).protocol === "https:") return { imageUrl: url };
+  losses.push({ rule: "image_dropped", detail: `${position}: the address of its image must begin with https://` });
+  return {};
 }
 
 export function renderQuickReplies(replies: readonly QuickReply[], losses: Loss[]): QuickReply[] {

@@ -361,3 +361,42 @@ test("metadata is data: it passes as it is, with a rating too, and too much of t
   expect(own.payloads).toEqual([{ type: "text", text: "How was it?", buttons: [], quickReplies: [] }]);
   expect(own.losses.map(({ rule }) => rule)).toEqual(["metadata_dropped"]);
 });
+
+test("a button keeps what is safe: a picture over https, a target without a name, a window of a size that there is", () => {
+  const url = "https://shop.example/";
+  const image = "https://shop.example/a.png";
+  const payload = {
+    type: "text",
+    text: "t",
+    quickReplies: [],
+    buttons: [
+      { type: "url", label: "A", url, imageUrl: image, target: "_self" },
+      { type: "url", label: "B", url, imageUrl: "http://shop.example/a.png", target: "somebody" },
+      { type: "url", label: "C", url, imageUrl: "data:image/png;base64,AA", window: { width: 1e9, height: 1 } },
+      { type: "url", label: "D", url, window: { width: 400, height: 500 }, target: "_top" },
+    ],
+  };
+  const { payloads, losses } = render({
+    type: "text",
+    text: "t",
+    buttons: [],
+    quickReplies: [],
+    on: { web: [{ channel: "web", payload }] },
+  });
+  expect(payloads).toMatchObject([
+    {
+      buttons: [
+        { type: "url", label: "A", url, imageUrl: image, target: "_self" },
+        { type: "url", label: "B", url },
+        { type: "url", label: "C", url },
+        { type: "url", label: "D", url, window: { width: 400, height: 500 } },
+      ],
+    },
+  ]);
+  expect(JSON.stringify(payloads)).not.toMatch(/http:|data:|somebody|_top|1000000000/);
+  expect(losses.map(({ rule, detail }) => `${rule} ${detail.slice(0, 8)}`)).toEqual([
+    "image_dropped button 2",
+    "image_dropped button 3",
+    "window_dropped button 3",
+  ]);
+});

@@ -1,4 +1,14 @@
-import type { Button, Card, Footnote, ListItem, MapLocation, Media, Message, QuickReply } from "@causerie/protocol";
+import {
+  type Button,
+  type Card,
+  type Footnote,
+  formatWindowFeatures,
+  type ListItem,
+  type MapLocation,
+  type Media,
+  type Message,
+  type QuickReply,
+} from "@causerie/protocol";
 import type { Loss } from "#channel/connector.ts";
 import { isOnMap, mapUrl } from "#channel/message/location.ts";
 import type { BotMessage } from "#channel/message/message.ts";
@@ -92,11 +102,22 @@ function toFootnote({ title, url, excerpt }: Footnote, index: number): TockFootn
 }
 
 function toButton(button: Button): TockButton {
+  const { label: title, imageUrl } = button;
+  const image = imageUrl === undefined ? {} : { imageUrl };
   switch (button.type) {
     case "postback":
-      return { type: "postback", title: button.label, payload: button.link };
-    case "url":
-      return { type: "web_url", title: button.label, url: button.url };
+      return { type: "postback", title, payload: button.link, ...image };
+    case "url": {
+      const { url, target, window } = button;
+      return {
+        type: "web_url",
+        title,
+        url,
+        ...image,
+        ...(target === undefined ? {} : { target }),
+        ...(window === undefined ? {} : { windowFeatures: formatWindowFeatures(window) }),
+      };
+    }
   }
 }
 
