@@ -225,30 +225,62 @@ class CauserieModels {
 }
 
 class Button {
+    final String? imageUrl;
     final String label;
     final String? link;
     final String type;
+    final String? target;
     final String? url;
+    final Window? window;
 
     Button({
+        this.imageUrl,
         required this.label,
         this.link,
         required this.type,
+        this.target,
         this.url,
+        this.window,
     });
 
     factory Button.fromJson(Map<String, dynamic> json) => Button(
+        imageUrl: json["imageUrl"],
         label: json["label"],
         link: json["link"],
         type: json["type"],
+        target: json["target"],
         url: json["url"],
+        window: json["window"] == null ? null : Window.fromJson(json["window"]),
     );
 
     Map<String, dynamic> toJson() => {
+        "imageUrl": imageUrl,
         "label": label,
         "link": link,
         "type": type,
+        "target": target,
         "url": url,
+        "window": window?.toJson(),
+    };
+}
+
+class Window {
+    final int height;
+    final int width;
+
+    Window({
+        required this.height,
+        required this.width,
+    });
+
+    factory Window.fromJson(Map<String, dynamic> json) => Window(
+        height: json["height"],
+        width: json["width"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "height": height,
+        "width": width,
     };
 }
 

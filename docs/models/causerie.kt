@@ -164,10 +164,21 @@ data class CauserieModels (
 
 @Serializable
 data class Button (
+    @SerialName("imageUrl")
+    val imageURL: String? = null,
+
     val label: String,
     val link: String? = null,
     val type: String,
-    val url: String? = null
+    val target: String? = null,
+    val url: String? = null,
+    val window: Window? = null
+)
+
+@Serializable
+data class Window (
+    val height: Long,
+    val width: Long
 )
 
 @Serializable

@@ -118,16 +118,33 @@ struct CauserieModels: Codable {
 
 // MARK: - Button
 struct Button: Codable {
+    let imageUrl: String?
     let label: String
     let link: String?
     let type: String
+    let target: String?
     let url: String?
+    let window: Window?
 
     enum CodingKeys: String, CodingKey {
+        case imageUrl = "imageUrl"
         case label = "label"
         case link = "link"
         case type = "type"
+        case target = "target"
         case url = "url"
+        case window = "window"
+    }
+}
+
+// MARK: - Window
+struct Window: Codable {
+    let height: Int
+    let width: Int
+
+    enum CodingKeys: String, CodingKey {
+        case height = "height"
+        case width = "width"
     }
 }
 

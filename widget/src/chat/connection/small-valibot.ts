@@ -16,7 +16,7 @@ type SmallSchema = {
 };
 
 function schema(parse: Parse, entries?: Record<string, SmallSchema>): SmallSchema {
-  return { parse, entries, "~standard": { validate: (input) => parse(input) ?? { issues: [parse] } } };
+  return { parse, entries, "~standard": { validate: (input) => parse(input) ?? { issues: [] } } };
 }
 
 const that = (check: Check): SmallSchema => schema((input) => (check(input) ? { value: input } : undefined));

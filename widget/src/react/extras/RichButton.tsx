@@ -1,24 +1,44 @@
 import type { Button } from "@causerie/protocol";
 import type { MouseEvent, ReactNode } from "react";
-import { UsualButton } from "#react/message/Buttons.tsx";
+import { isMeant } from "#react/hooks/is-meant.ts";
+import { useChat } from "#react/hooks/use-chat.ts";
+import { Link } from "#react/message/Link.tsx";
 import { openPage, ownTarget } from "#react/message/open-page.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 import { Icon } from "./RichReply.tsx";
 
+const look = { className: "causerie-button", part: "button", dir: "auto" } as const;
+
 /** A button that is more than its label: it has a picture, or its page opens otherwise than in a new tab. */
 export function RichButton({ button }: { button: Button }): ReactNode {
+  const chat = useChat();
   const src = button.imageUrl === undefined ? undefined : safeMediaUrl(button.imageUrl);
-  const icon = src === undefined ? null : <Icon src={src} />;
-  const usual = <UsualButton button={button}>{icon}</UsualButton>;
-  if (button.type === "postback") return usual;
+  const words = (
+    <>
+      {src !== undefined && <Icon src={src} />}
+      <span>{button.label}</span>
+    </>
+  );
+  if (button.type === "postback")
+    return (
+      <button type="button" {...look} onClick={(event) => isMeant(event) && chat.sendPostback(button)}>
+        {words}
+      </button>
+    );
   const href = safeUrl(button.url);
+  if (href === undefined) return <span className="causerie-button-dead">{button.label}</span>;
   const opensUsually = button.window === undefined && ownTarget(button) === undefined;
   // A mail or a call opens no page.
-  if (href === undefined || /^(?:mailto|tel):/i.test(href) || opensUsually) return usual;
+  if (opensUsually || /^(?:mailto|tel):/i.test(href))
+    return (
+      <Link {...look} href={href}>
+        {words}
+      </Link>
+    );
   return (
     <OpeningLink button={button} href={href}>
-      {icon}
+      {words}
     </OpeningLink>
   );
 }
@@ -36,16 +56,13 @@ function OpeningLink({ button, href, children }: OpeningLinkProps): ReactNode {
   };
   return (
     <a
-      className="causerie-button"
-      part="button"
-      dir="auto"
+      {...look}
       href={href}
       target={target ?? "_blank"}
       rel={target === undefined ? "noopener noreferrer" : "noopener"}
       onClick={target === undefined ? onClick : undefined}
     >
       {children}
-      <span>{button.label}</span>
       {target === undefined && <span className="causerie-sr">{` ${t("newTab")}`}</span>}
     </a>
   );

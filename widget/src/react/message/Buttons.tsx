@@ -34,8 +34,7 @@ export function Button({ button }: { button: ButtonData }): ReactNode {
   return useOwn("Button", { button }, drawn);
 }
 
-/** `children` stand before its label. */
-export function UsualButton({ button, children }: { button: ButtonData; children?: ReactNode }): ReactNode {
+function UsualButton({ button }: { button: ButtonData }): ReactNode {
   const chat = useChat();
   if (button.type === "postback")
     return (
@@ -48,7 +47,6 @@ export function UsualButton({ button, children }: { button: ButtonData; children
           if (isMeant(event)) chat.sendPostback(button);
         }}
       >
-        {children}
         {button.label}
       </button>
     );
@@ -57,7 +55,6 @@ export function UsualButton({ button, children }: { button: ButtonData; children
   if (href === undefined) return <span className="causerie-button-dead">{button.label}</span>;
   return (
     <Link className="causerie-button" part="button" dir="auto" href={href}>
-      {children}
       {button.label}
     </Link>
   );
