@@ -175,9 +175,8 @@ test("a record has any names, and values of one kind", () => {
   const [real, own] = [v.record(v.string(), v.string()), small.record(small.string(), small.string())];
   for (const input of [{}, { TOPIC: "trains", "": "" }, { TOPIC: 7 }, { TOPIC: null }, null, "TOPIC", 7, undefined]) {
     const expected = v.safeParse(real, input);
-    const found = small.safeParse(own, input);
-    expect(found.success).toBe(expected.success);
-    if (expected.success) expect(found.output).toEqual(expected.output);
+    const wanted = expected.success ? { success: true, output: expected.output } : { success: false };
+    expect(small.safeParse(own, input)).toEqual(wanted);
   }
 });
 

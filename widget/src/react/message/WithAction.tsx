@@ -1,5 +1,5 @@
 import type { Button } from "@causerie/protocol";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Chat } from "#chat/chat.ts";
 import { ChatContext, useChatContext } from "#react/context.ts";
 
@@ -15,15 +15,11 @@ export function WithAction({
   children: ReactNode;
 }): ReactNode {
   const context = useChatContext();
-  const newest = useRef(onAction);
-  useEffect(() => {
-    newest.current = onAction;
-  });
   const inside = useMemo(() => {
-    const sendPostback: Chat["sendPostback"] = (tap) => newest.current({ type: "postback", ...tap });
+    const sendPostback: Chat["sendPostback"] = (tap) => onAction({ type: "postback", ...tap });
     // All else is that of the chat itself, which may be an object of a class.
     const chat = Object.create(context.chat, { sendPostback: { value: sendPostback } }) as Chat;
     return { ...context, chat };
-  }, [context]);
+  }, [context, onAction]);
   return <ChatContext.Provider value={inside}>{children}</ChatContext.Provider>;
 }
