@@ -239,7 +239,16 @@ export const widget: Record<string, readonly string[]> = {
   // The names of tock-react-kit on these parts: an entry of its own.
   "compat/data": ["chat/chat.ts", "react/message"],
   "compat/look": ["react/hooks", "theme"],
-  "compat/state": ["chat", "chat/chat.ts", "chat/state", "compat/data", "i18n", "local", "react/extras"],
+  "compat/state": [
+    "chat",
+    "chat/chat.ts",
+    "chat/state",
+    "compat/data",
+    "i18n",
+    "local",
+    "react/extras",
+    "react/message",
+  ],
   "compat/parts": [
     "chat/chat.ts",
     "compat/data",

@@ -34,7 +34,7 @@ export function optional(inner: SmallSchema): SmallSchema {
 }
 
 /** JSON leaves out what is undefined. */
-export const exactOptional = optional;
+export const exactOptional = (inner: SmallSchema): SmallSchema => optional(inner);
 
 /** For a schema that holds itself. */
 export function lazy(get: () => SmallSchema): SmallSchema {
