@@ -188,5 +188,11 @@ export type { Answer, Lease, NewDelivery, NewLogEvent } from "./conversation/tur
 export type { BotRuntime } from "./pipeline/inbox/bot-runtime.ts";
 export { type Backend, type Overrides, startBackend } from "./app/server.ts";
 export { type RunningServer, startServer } from "./app/start-server.ts";
-export type { RemoteBot, RemoteBotHost, RemoteQuestion, RunningRemoteBot } from "./bot/authoring/remote-bot.ts";
+export type {
+  OtherProcesses,
+  RemoteBot,
+  RemoteBotHost,
+  RemoteQuestion,
+  RunningRemoteBot,
+} from "./bot/authoring/remote-bot.ts";
 export { tockBot, type TockBotOptions, type Translations } from "./tock-bots/tock-bot.ts";

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { toProblem } from "@causerie/protocol";
 import type { RequestHandler } from "express";
-import type { RemoteBot, RunningRemoteBot } from "#bot/authoring/remote-bot.ts";
+import type { OtherProcesses, RemoteBot, RunningRemoteBot } from "#bot/authoring/remote-bot.ts";
 import { isSameSecret } from "#channel/kit/constant-time.ts";
 import type { Metric } from "#channel/host/metric.ts";
 import { claimUpgrades, pathOf, refuseUpgrade, type UpgradeListener } from "#http/connections/upgrade.ts";
@@ -16,7 +16,8 @@ export class RunningBots implements AsyncDisposable {
   readonly #running: readonly { id: string; path: string | undefined; running: RunningRemoteBot }[];
   readonly #logger: Logger;
 
-  constructor(bots: readonly RemoteBot[], logger: Logger) {
+  /** @param othersOf what a bot reaches the other processes by; undefined: there are none. */
+  constructor(bots: readonly RemoteBot[], logger: Logger, othersOf?: (botId: string) => OtherProcesses) {
     this.#logger = logger;
     this.#running = bots.map((bot) => ({
       id: bot.id,
@@ -31,6 +32,7 @@ export class RunningBots implements AsyncDisposable {
             {},
             happened,
           ),
+        ...(othersOf === undefined ? {} : { others: othersOf(bot.id) }),
       }),
     }));
   }

@@ -3,6 +3,7 @@ import { Router } from "express";
 import { setupSteps } from "#channel/connector-definition.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
+import type { OtherProcesses } from "#bot/authoring/remote-bot.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import { mobilePagesOf } from "#connectors/web/web.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
@@ -109,7 +110,7 @@ export async function openBackend(
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.
-  const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger));
+  const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger, otherProcessesOf(foundation)));
   const answering = startAnswering(foundation, { ...reception, bots }, parts);
   sweepOldData(foundation, parts);
   const { connectors, people } = reception;
@@ -154,6 +155,19 @@ export async function openBackend(
       await kept.disposeAsync();
     },
   };
+}
+
+/** Undefined: there is one process. */
+function otherProcessesOf({ settings, services }: Foundation): ((botId: string) => OtherProcesses) | undefined {
+  const { signals } = services;
+  if (settings.database === undefined) return undefined;
+  return (bot) => ({
+    publish: (message) => signals.publish("", { type: "bot", bot, message }),
+    subscribe: (listener) =>
+      signals.subscribeToServer((signal) => {
+        if (signal.type === "bot" && signal.bot === bot) listener(signal.message);
+      }),
+  });
 }
 
 function sweepOldData({ settings, services, now, logger }: Foundation, parts: AsyncDisposableStack): void {

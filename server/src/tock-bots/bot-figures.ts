@@ -1,5 +1,8 @@
 import type { Metric } from "#channel/host/metric.ts";
 
+/** Sockets of a bot. `elsewhere`: at other processes. `relayed`: turns asked by one of those. Undefined: there are no others. */
+export type SocketFigures = { own: number; elsewhere?: number; relayed?: number };
+
 /** What monitoring sees of one bot. */
 export class BotFigures {
   #answered = 0;
@@ -24,7 +27,7 @@ export class BotFigures {
     };
   }
 
-  metrics(sockets: number | undefined): Metric[] {
+  metrics(sockets: SocketFigures | undefined): Metric[] {
     return [
       {
         name: "causerie_bot_turns_total",
@@ -41,16 +44,23 @@ export class BotFigures {
         kind: "gauge",
         values: [{ value: this.#waiting }],
       },
-      ...(sockets === undefined
-        ? []
-        : [
-            {
-              name: "causerie_bot_sockets",
-              help: "Open sockets of a bot elsewhere",
-              kind: "gauge" as const,
-              values: [{ value: sockets }],
-            },
-          ]),
+      ...single("gauge", "causerie_bot_sockets", "Open sockets of a bot elsewhere", sockets?.own),
+      ...single(
+        "gauge",
+        "causerie_bot_sockets_elsewhere",
+        "Open sockets of a bot at the other processes of this server",
+        sockets?.elsewhere,
+      ),
+      ...single(
+        "counter",
+        "causerie_bot_relayed_turns_total",
+        "Questions to a bot that went over a socket of another process of this server",
+        sockets?.relayed,
+      ),
     ];
   }
+}
+
+function single(kind: "gauge" | "counter", name: string, help: string, value: number | undefined): Metric[] {
+  return value === undefined ? [] : [{ name, help, kind, values: [{ value }] }];
 }

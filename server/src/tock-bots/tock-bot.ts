@@ -5,13 +5,14 @@ import type { StoryEvent } from "#bot/authoring/story-event.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { BotLog } from "./bot-log.ts";
 import { BotUnavailable } from "./bot-unavailable.ts";
-import { BotFigures } from "./bot-figures.ts";
+import { BotFigures, type SocketFigures } from "./bot-figures.ts";
 import { Connections } from "#tock-bots/transport/connections.ts";
+import { Dispatcher } from "#tock-bots/transport/dispatcher.ts";
+import { Relay } from "#tock-bots/relay/relay.ts";
 import { PersonQueue } from "./person-queue.ts";
 import { settleOptions, type TockBotOptions } from "./tock-bot-options.ts";
 import { answerTurn } from "./answer-turn.ts";
 import { createTranslator } from "#tock-bots/answer/translate.ts";
-import type { Transports } from "#tock-bots/transport/transport.ts";
 import { Webhook } from "#tock-bots/transport/webhook.ts";
 import type { TockConfiguration, TockStory } from "./wire.ts";
 
@@ -37,6 +38,8 @@ export function tockBot(options: TockBotOptions): RemoteBot {
 
 /** Turns that may wait for one bot: one that sleeps must not use up the stories that may be under way on a connector. */
 const mostWaiting = 256;
+/** Milliseconds after its start in which a process may still learn which sockets the others have. */
+const settleMs = 1_000;
 
 class TockBot implements RemoteBot {
   readonly id: string;
@@ -50,9 +53,9 @@ class TockBot implements RemoteBot {
   readonly #figures = new BotFigures();
   readonly #webhook: Webhook | undefined;
   readonly #log: BotLog;
-  #connections: Connections | undefined;
+  #sockets: Dispatcher | undefined;
   #host: RemoteBotHost | undefined;
-  #stories: readonly TockStory[] | undefined;
+  #configuration: TockConfiguration | undefined;
 
   constructor(options: TockBotOptions) {
     const settings = settleOptions(options);
@@ -79,8 +82,8 @@ class TockBot implements RemoteBot {
     using _turn = await this.#people.enter(turn.user.id, turn.signal);
     yield* answerTurn(turn, question, {
       settings: this.#settings,
-      stories: () => this.#stories,
-      transports: this.#transports(),
+      stories: () => this.#configuration?.stories,
+      transports: { webhook: this.#webhook, sockets: this.#sockets },
       translate: this.#translate,
       log: this.#log,
     });
@@ -89,26 +92,50 @@ class TockBot implements RemoteBot {
 
   start(host: RemoteBotHost): RunningRemoteBot {
     this.#host = host;
-    const { timeoutMs } = this.#settings;
-    const connections =
-      this.socketPath === undefined ? undefined : new Connections({ ...this.#shared(), graceMs: timeoutMs });
-    this.#connections = connections;
+    const sockets = this.socketPath === undefined ? undefined : this.#openSockets(host);
+    this.#sockets = sockets?.dispatcher;
     // Its first turn should not wait for that.
     void this.#webhook?.isReachable();
     return {
-      upgrade: (request, socket, head) => connections?.accept(request, socket, head),
-      metrics: () => this.#figures.metrics(connections?.count),
+      upgrade: (request, socket, head) => sockets?.connections.accept(request, socket, head),
+      metrics: () => this.#figures.metrics(sockets && socketFigures(sockets)),
       [Symbol.asyncDispose]: async () => {
-        connections?.[Symbol.dispose]();
-        this.#connections = undefined;
+        await sockets?.relay?.[Symbol.asyncDispose]();
+        sockets?.connections[Symbol.dispose]();
+        sockets?.dispatcher[Symbol.dispose]();
+        this.#sockets = undefined;
         this.#host = undefined;
-        await Promise.resolve();
       },
     };
   }
 
-  #transports(): Transports {
-    return { webhook: this.#webhook, connections: this.#connections };
+  #openSockets({ others }: RemoteBotHost): Sockets {
+    const { bot, log, silenceMs } = this.#shared();
+    const dispatcher = new Dispatcher({ bot, log, graceMs: silenceMs, settleMs: others === undefined ? 0 : settleMs });
+    const connections = new Connections({
+      bot,
+      log,
+      dispatcher,
+      configured: (configuration) => {
+        this.#configure(configuration);
+        relay?.announce();
+      },
+      changed: () => relay?.announce(),
+    });
+    const relay =
+      others === undefined
+        ? undefined
+        : new Relay({
+            bot,
+            log,
+            others,
+            dispatcher,
+            silenceMs,
+            sockets: () => connections.open,
+            configuration: () => this.#configuration,
+            configured: (configuration) => this.#configure(configuration),
+          });
+    return { dispatcher, connections, relay };
   }
 
   #shared() {
@@ -120,13 +147,23 @@ class TockBot implements RemoteBot {
     };
   }
 
-  #configure({ stories, version }: TockConfiguration): void {
+  #configure(configuration: TockConfiguration): void {
+    const { stories, version } = configuration;
     const digest = (all: readonly TockStory[] | undefined): string =>
       createHash("sha256")
         .update(JSON.stringify(all ?? null))
         .digest("hex");
-    if (this.#stories !== undefined && digest(stories) === digest(this.#stories)) return;
-    this.#stories = stories;
+    const known = this.#configuration?.stories;
+    this.#configuration = configuration;
+    if (known !== undefined && digest(stories) === digest(known)) return;
     this.#log.info({ stories: stories.length, version: version ?? "V1" }, "a bot has said which stories it has");
   }
+}
+
+/** What a bot connects to, and what lets the other processes ask by it. */
+type Sockets = { dispatcher: Dispatcher; connections: Connections; relay: Relay | undefined };
+
+function socketFigures({ connections, relay }: Sockets): SocketFigures {
+  const own = connections.open.length;
+  return relay === undefined ? { own } : { own, elsewhere: relay.count, relayed: relay.asked };
 }

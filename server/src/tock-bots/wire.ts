@@ -36,21 +36,24 @@ const storySchema = v.object({
   ),
 });
 
+export const configurationSchema = v.object({
+  version: nullish(v.string()),
+  stories: v.optional(v.array(storySchema), []),
+});
+
+export const responseSchema = v.object({
+  messages: v.array(v.unknown()),
+  storyId: nullish(v.string()),
+  step: nullish(v.string()),
+  entities: v.optional(v.nullable(v.array(entitySchema))),
+  context: v.nullish(v.object({ lastResponse: nullish(v.boolean()) })),
+});
+
 /** What a bot sends: its configuration, or an answer. */
 export const frameSchema = v.object({
   requestId: v.string(),
-  botConfiguration: v.nullish(
-    v.object({ version: nullish(v.string()), stories: v.optional(v.array(storySchema), []) }),
-  ),
-  botResponse: v.nullish(
-    v.object({
-      messages: v.array(v.unknown()),
-      storyId: nullish(v.string()),
-      step: nullish(v.string()),
-      entities: v.optional(v.nullable(v.array(entitySchema))),
-      context: v.nullish(v.object({ lastResponse: nullish(v.boolean()) })),
-    }),
-  ),
+  botConfiguration: v.nullish(configurationSchema),
+  botResponse: v.nullish(responseSchema),
 });
 
 const delay = v.nullish(v.number());
@@ -92,8 +95,8 @@ export type TockCard = v.InferOutput<typeof cardSchema>;
 export type TockStory = v.InferOutput<typeof storySchema>;
 export type TockEntity = v.InferOutput<typeof entitySchema>;
 export type TockFrame = v.InferOutput<typeof frameSchema>;
-export type TockConfiguration = NonNullable<TockFrame["botConfiguration"]>;
-export type TockResponse = NonNullable<TockFrame["botResponse"]>;
+export type TockConfiguration = v.InferOutput<typeof configurationSchema>;
+export type TockResponse = v.InferOutput<typeof responseSchema>;
 export type TockMessage = {
   [Kind in keyof typeof messageSchemas]: v.InferOutput<(typeof messageSchemas)[Kind]>;
 }[keyof typeof messageSchemas];

@@ -109,6 +109,7 @@ export const server: Record<string, readonly string[]> = {
   i18n: ["i18n/locale.ts", "app/errors.ts"],
   "tock-bots": [
     "async",
+    "collections",
     "bot",
     "channel",
     "http",

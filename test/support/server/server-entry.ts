@@ -1,5 +1,5 @@
 import { flushCompileCache } from "node:module";
-import { messenger, startServer, web } from "@causerie/server";
+import { intent, messenger, startServer, tockBot, web } from "@causerie/server";
 import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { createTestBot } from "./test-bot.ts";
 
@@ -26,6 +26,10 @@ export type ServerEntryOptions = {
   origins?: readonly string[];
   /** Files are taken. */
   uploads?: true;
+  /** Tock's dialect is spoken, and pages say who they are. */
+  tock?: true;
+  /** A bot of Tock's Bot API connects with it, and gets the intent `weather`. */
+  botKey?: string;
   messenger?: {
     appId: string;
     pageId: string;
@@ -39,11 +43,19 @@ export type ServerEntryOptions = {
 const options = JSON.parse(process.argv[2] ?? "{}") as ServerEntryOptions;
 const server = await startServer(
   {
-    bot: createTestBot(options.gate),
+    bot: createTestBot(
+      options.gate,
+      options.botKey === undefined
+        ? []
+        : [tockBot({ id: "travel", apiKey: options.botKey, stories: [intent("weather", { keywords: ["weather"] })] })],
+    ),
     connectors: [
       web({
         origins: options.origins ?? [],
         ...(options.uploads && { uploads: {} }),
+        ...(options.tock && {
+          tock: { identity: "passthrough" as const, direct: true, streaming: "growing" as const },
+        }),
         rates: { ...unlimitedRates, ...(options.limits && { send: options.limits.send }) },
         ...(options.limits && { maxSocketsPerVisitor: options.limits.lines }),
       }),

@@ -19,7 +19,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `quiet`: says nothing
  * - `count`: counts in the conversation's own data
  */
-export function createTestBot(gate?: string): Bot {
+export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
   const hold = story("hold", { keywords: ["hold"] });
   const poison = story("poison", { keywords: ["poison"] });
   const broken = story("broken", { keywords: ["broken"] });
@@ -34,6 +34,7 @@ export function createTestBot(gate?: string): Bot {
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
   return createBot({
+    bots,
     stories: [
       hold.handle(async function* (turn) {
         while (gate !== undefined && !existsSync(gate)) await delay(10, undefined, { signal: turn.signal });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Metric } from "#channel/host/metric.ts";
+import type { Json } from "#channel/json.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { IntentRef } from "./intent.ts";
 import type { Sendable } from "./sendable.ts";
@@ -38,6 +39,16 @@ export interface RemoteBot {
 export type RemoteBotHost = {
   /** What an operator should see. Neither keys nor what is said. */
   log(level: "info" | "warn", facts: Readonly<Record<string, string | number>>, happened: string): void;
+  /** The same bot in the other processes of this server. Undefined: there is one process. */
+  others?: OtherProcesses;
+};
+
+/** Brings what a remote bot says to itself to the other processes of the server, and from there. */
+export type OtherProcesses = {
+  /** Reaches each of the others once, or is lost. At most about 7,000 bytes as JSON. Never throws. */
+  publish(message: Json): void;
+  /** Calls the listener for what the others say, until disposed. */
+  subscribe(listener: (message: Json) => void): Disposable;
 };
 
 /** A remote bot while the server runs. */

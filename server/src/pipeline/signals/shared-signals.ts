@@ -113,8 +113,10 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   };
 }
 
+const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "forgotten", "news", "bot"]);
+
 function isOfServer(signal: SharedSignal): signal is ServerSignal {
-  return signal.type === "session" || signal.type === "forgotten" || signal.type === "news";
+  return serverTypes.has(signal.type);
 }
 
 function remember(own: Set<string>, conversationId: string, { frame }: Extract<Signal, { type: "frame" }>): void {

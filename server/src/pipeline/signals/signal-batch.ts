@@ -78,6 +78,7 @@ const types: ReadonlySet<unknown> = new Set([
   "session",
   "forgotten",
   "news",
+  "bot",
   "texts",
   "progress",
 ]);

@@ -28,7 +28,9 @@ export type ServerSignal =
   /** A person was deleted: what is remembered of them in memory goes, too. */
   | { type: "forgotten"; connectorId: string; userId: string }
   /** What a connector tells itself in the other processes. */
-  | { type: "news"; connectorId: string; news: Json };
+  | { type: "news"; connectorId: string; news: Json }
+  /** What a bot that runs elsewhere tells itself in the other processes. */
+  | { type: "bot"; bot: string; message: Json };
 
 /** Carries signals to whoever watches a conversation, in every process of the server. */
 export interface Signals extends AsyncDisposable {

@@ -14,12 +14,31 @@ export class Exchange {
   readonly #unread: TockResponse[] = [];
   #failure: BotUnavailable | undefined;
   #wake: (() => void) | undefined;
+  #isQueued = false;
+  readonly #sent = Promise.withResolvers<void>();
   /** Whether an answer has come: from then on nobody else may be asked. */
   hasBegun = false;
   isComplete = false;
 
   constructor(bot: string) {
     this.#bot = bot;
+  }
+
+  /** Resolves when the bot has been asked for the first time. */
+  get whenSent(): Promise<void> {
+    return this.#sent.promise;
+  }
+
+  /** It waits until the bot has answered another turn of the person: that is no silence of the bot. */
+  queued(): void {
+    this.#isQueued = true;
+  }
+
+  /** The bot has been asked. */
+  sent(): void {
+    this.#isQueued = false;
+    this.#sent.resolve();
+    this.#wake?.();
   }
 
   push(response: TockResponse): void {
@@ -38,15 +57,16 @@ export class Exchange {
 
   /** @throws BotUnavailable when it has failed, or says nothing for that long; the reason of the signal when that aborts. */
   async next(silenceMs: number, signal: AbortSignal): Promise<TockResponse> {
-    const woken = (): boolean => this.#unread.length > 0 || this.#failure !== undefined;
-    if (!woken()) {
-      await waitFor<true>((done) => (this.#wake = () => done(true)), signal, silenceMs);
+    for (;;) {
+      const response = this.#unread.shift();
+      if (response !== undefined) return response;
+      signal.throwIfAborted();
+      if (this.#failure !== undefined) throw this.#failure;
+      const woken = await waitFor<true>((done) => (this.#wake = () => done(true)), signal, silenceMs);
       this.#wake = undefined;
+      if (woken === undefined && !signal.aborted && !this.#isQueued)
+        throw new BotUnavailable(this.#bot, "silent", `has not answered within ${silenceMs} ms`);
     }
-    const response = this.#unread.shift();
-    if (response !== undefined) return response;
-    signal.throwIfAborted();
-    throw this.#failure ?? new BotUnavailable(this.#bot, "silent", `has not answered within ${silenceMs} ms`);
   }
 }
 

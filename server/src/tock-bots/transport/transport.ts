@@ -1,13 +1,13 @@
 import type { BotLog } from "#tock-bots/bot-log.ts";
 import { BotUnavailable } from "#tock-bots/bot-unavailable.ts";
-import type { Connections } from "./connections.ts";
+import type { Dispatcher } from "./dispatcher.ts";
 import { Exchange, isLast } from "./exchange.ts";
 import type { TockRequest } from "#tock-bots/question/request.ts";
 import type { Webhook } from "./webhook.ts";
 import type { TockResponse } from "#tock-bots/wire.ts";
 
 /** The transports to a bot. */
-export type Transports = { webhook: Webhook | undefined; connections: Connections | undefined };
+export type Transports = { webhook: Webhook | undefined; sockets: Dispatcher | undefined };
 
 export type AskOptions = { bot: string; transports: Transports; silenceMs: number; log: BotLog; signal: AbortSignal };
 
@@ -21,11 +21,8 @@ export async function* askBot(
   person: string,
   { bot, transports, silenceMs, log, signal }: AskOptions,
 ): AsyncGenerator<TockResponse, void> {
-  const { webhook, connections } = transports;
-  if (
-    webhook !== undefined &&
-    (connections === undefined || connections.count === 0 || (await webhook.isReachable()))
-  ) {
+  const { webhook, sockets } = transports;
+  if (webhook !== undefined && (sockets === undefined || sockets.count === 0 || (await webhook.isReachable()))) {
     await webhook.isReachable();
     const exchange = new Exchange(bot);
     const left = new AbortController();
@@ -39,16 +36,16 @@ export async function* askBot(
       return;
     } catch (error) {
       const isAway = error instanceof BotUnavailable && error.reason === "no_connection" && !exchange.hasBegun;
-      if (!isAway || connections === undefined || connections.count === 0) throw error;
+      if (!isAway || sockets === undefined || sockets.count === 0) throw error;
       log.warn({}, "the webhook of a bot could not be reached; it was asked by its socket");
     } finally {
       left.abort();
       await asked;
     }
   }
-  if (connections === undefined) throw new BotUnavailable(bot, "no_connection", "cannot be reached");
+  if (sockets === undefined) throw new BotUnavailable(bot, "no_connection", "cannot be reached");
   const exchange = new Exchange(bot);
-  using _open = connections.ask(request.requestId, JSON.stringify(request), person, exchange);
+  using _open = sockets.ask({ requestId: request.requestId, text: JSON.stringify(request), person, exchange });
   yield* read(exchange, silenceMs, signal);
 }
 
