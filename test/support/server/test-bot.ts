@@ -11,6 +11,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `broken`: throws
  * - `tell`: streams a text that never ends while the file `gate` is missing; then it says something else
  * - `halves`: says `first half`, and `second half` once the file `gate` exists
+ * - `tale`: streams a text of 70 units, of which the last 30 come once the file `gate` exists
  * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits; no more once the file `gate` exists
  * - `block`: holds the event loop for 1.5 s
  * - `grind`: answers, and then holds the event loop for 300 of each 320 ms, 18 s long
@@ -25,6 +26,7 @@ export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
   const broken = story("broken", { keywords: ["broken"] });
   const tell = story("tell", { keywords: ["tell"] });
   const halves = story("halves", { keywords: ["halves"] });
+  const tale = story("tale", { keywords: ["tale"] });
   const late = story("late", { keywords: ["late"] });
   const block = story("block", { keywords: ["block"] });
   const grind = story("grind", { keywords: ["grind"] });
@@ -52,6 +54,9 @@ export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
         yield "first half";
         while (gate !== undefined && !existsSync(gate)) await delay(10, undefined, { signal: turn.signal });
         yield "second half";
+      }),
+      tale.handle(async function* (turn) {
+        yield inPieces(turn.signal, gate);
       }),
       late.handle(() => {
         if (gate !== undefined && existsSync(gate)) return "soon";
@@ -111,6 +116,16 @@ export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
       return reason === "said_nothing" ? undefined : `fallback: ${reason}`;
     },
   });
+}
+
+/** What `tale` says. */
+export const wholeTale = "Once upon a time there was a boat that nobody knew, and it went away.";
+
+async function* inPieces(signal: AbortSignal, gate: string | undefined): AsyncGenerator<string> {
+  yield wholeTale.slice(0, 20);
+  yield wholeTale.slice(20, 40);
+  while (gate !== undefined && !existsSync(gate)) await delay(10, undefined, { signal });
+  yield wholeTale.slice(40);
 }
 
 async function* endless(signal: AbortSignal): AsyncGenerator<string> {

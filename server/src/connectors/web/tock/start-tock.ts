@@ -37,14 +37,17 @@ export function startTock({ web, settings, isForAnySite, pingMs = 10_000 }: Tock
   if (warning !== undefined) host.logger.warn(warning);
   // Else each page on the web could read the conversations of all who visit it.
   const acrossSites = !isForAnySite && host.publicUrl.startsWith("https:");
+  const streams = new OpenStreams(host.limits, `web:${id}:tock-streams`);
+  const isFollowed = async (visitorId: string): Promise<boolean> => settings.streams && streams.isOpen(visitorId);
+  const { conversations, log, logger } = host;
   const tock: TockContext = {
     web,
     host,
     settings,
     identify: createIdentify(web, settings, acrossSites),
-    delivered: new Delivered(host),
-    pending: new PendingTurns(),
-    streams: new OpenStreams(host.limits, `web:${id}:tock-streams`),
+    delivered: new Delivered({ conversations, log, logger, isFollowed }),
+    pending: new PendingTurns(host, `web:${id}:tock-turns`),
+    streams,
     pingMs,
   };
   const paths: readonly string[] = Object.values(routes);

@@ -53,11 +53,10 @@ export async function answerAccepted(
   response.once("close", () => gone.abort());
   if (response.closed) return;
   const wasFollowed = tock.streams.isOpenHere(visitorId);
-  const pending = tock.pending.begin(conversationId);
+  const pending = tock.pending.begin(conversationId, event.id);
   let seqs: readonly number[] = [];
   watchArrival(response, (hasArrived) => {
-    if (hasArrived) tock.delivered.add(conversationId, visitorId, seqs);
-    pending[Symbol.dispose]();
+    pending.over(hasArrived ? tock.delivered.add(conversationId, visitorId, seqs) : undefined);
   });
   const waitMs = settings.waitSeconds * 1000;
   const reply = await host.replyTo(event, { deadlineMs: waitMs + graceMs, signal: gone.signal });

@@ -27,7 +27,7 @@ export async function answerDirectly(tock: TockContext, request: Request, respon
   using connection = await web.connections.open(claims, "stream");
   endOnClose(response, connection);
   const { signal } = connection;
-  using pending = tock.pending.begin(conversationId);
+  using pending = tock.pending.begin(conversationId, event.id);
   const { seq } = await host.accept(event);
   openStream(response);
   using _pings = keepAlive(tock, response);
@@ -53,8 +53,7 @@ export async function answerDirectly(tock: TockContext, request: Request, respon
   if (signal.aborted) return void response.end();
   const { responses, metadata } = last ?? { responses: [], metadata: { RESPONSE_ID: responseIdOf(event.id) } };
   writeEvent(response, { responses, metadata: { ...metadata, LAST_ANSWER: "true" } });
-  tock.delivered.add(conversationId, visitorId, said);
-  pending[Symbol.dispose]();
+  pending.over(tock.delivered.add(conversationId, visitorId, said));
   await waitFor<never>(() => undefined, signal);
   response.end();
 }

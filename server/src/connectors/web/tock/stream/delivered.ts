@@ -11,7 +11,13 @@ const pageSize = 200;
 /** `isFollowed`: the person uses streams. `ahead`: numbers of delivered events above `mark`. */
 type Deliveries = { visitorId: string; mark: number; isFollowed: boolean; ahead: Set<number> };
 
-type Parts = Pick<ConnectorHost, "conversations" | "log" | "logger">;
+type Parts = Pick<ConnectorHost, "conversations" | "log" | "logger"> & {
+  /** Whether the person has a stream open, in whichever process. */
+  isFollowed: (visitorId: string) => Promise<boolean>;
+};
+
+/** What waits to be stored. */
+type Due = { timer: NodeJS.Timeout; stored: PromiseWithResolvers<void> };
 
 /**
  * Which messages a person's client has got, by a request or by a stream: the others wait for the next stream. Kept for good as what
@@ -21,23 +27,22 @@ export class Delivered {
   readonly #parts: Parts;
   readonly #settleMs: number;
   readonly #known = new BoundedMap<string, Deliveries>(mostConversations);
-  readonly #due = new Map<string, NodeJS.Timeout>();
+  readonly #due = new Map<string, Due>();
 
   constructor(parts: Parts, settleMs = 1_000) {
     this.#parts = parts;
     this.#settleMs = settleMs;
   }
 
-  /** These messages have arrived. */
-  add(conversationId: string, visitorId: string, seqs: readonly number[]): void {
+  /** These messages have arrived. @returns what resolves when other processes can know it. */
+  add(conversationId: string, visitorId: string, seqs: readonly number[]): Promise<void> {
     const deliveries = this.#of(conversationId, visitorId);
     for (const seq of seqs) if (seq > deliveries.mark) deliveries.ahead.add(seq);
     for (const seq of deliveries.ahead) {
       if (deliveries.ahead.size <= mostAhead) break;
       deliveries.ahead.delete(seq);
     }
-    // Who never opens a stream needs no mark.
-    if (deliveries.isFollowed && seqs.length > 0) this.#settleSoon(conversationId);
+    return seqs.length > 0 ? this.#settleSoon(conversationId) : Promise.resolve();
   }
 
   /** @returns the number of the event after which a stream of this conversation begins. */
@@ -55,10 +60,8 @@ export class Delivered {
 
   /** Stores what waits to be stored. */
   async flush(): Promise<void> {
-    const due = [...this.#due];
-    for (const [, timer] of due) clearTimeout(timer);
-    this.#due.clear();
-    await Promise.all(due.map(([conversationId]) => this.#settle(conversationId)));
+    for (const { timer } of this.#due.values()) clearTimeout(timer);
+    await Promise.all([...this.#due.keys()].map((conversationId) => this.#settleNow(conversationId)));
   }
 
   #of(conversationId: string, visitorId: string): Deliveries {
@@ -68,14 +71,21 @@ export class Delivered {
     return deliveries;
   }
 
-  #settleSoon(conversationId: string): void {
-    if (this.#due.has(conversationId)) return;
-    const timer = setTimeout(() => {
-      this.#due.delete(conversationId);
-      void this.#settle(conversationId);
-    }, this.#settleMs);
+  #settleSoon(conversationId: string): Promise<void> {
+    const known = this.#due.get(conversationId);
+    if (known !== undefined) return known.stored.promise;
+    const timer = setTimeout(() => void this.#settleNow(conversationId), this.#settleMs);
     timer.unref();
-    this.#due.set(conversationId, timer);
+    const stored = Promise.withResolvers<void>();
+    this.#due.set(conversationId, { timer, stored });
+    return stored.promise;
+  }
+
+  async #settleNow(conversationId: string): Promise<void> {
+    const due = this.#due.get(conversationId);
+    this.#due.delete(conversationId);
+    await this.#settle(conversationId);
+    due?.stored.resolve();
   }
 
   /** Moves the mark over all that was delivered, up to the first message that was not. */
@@ -83,6 +93,9 @@ export class Delivered {
     const deliveries = this.#known.get(conversationId);
     if (deliveries === undefined) return;
     try {
+      // Who never opens a stream needs no mark.
+      deliveries.isFollowed ||= await this.#parts.isFollowed(deliveries.visitorId);
+      if (!deliveries.isFollowed) return;
       await this.#learnMark(conversationId, deliveries);
       const before = deliveries.mark;
       await this.#advance(conversationId, deliveries);

@@ -44,7 +44,7 @@ export async function streamEvents(tock: TockContext, request: Request, response
   const arrived = (before: number): void => {
     const count = sent.findIndex(({ at }) => at > before);
     const seqs = sent.splice(0, count < 0 ? sent.length : count).map(({ seq }) => seq);
-    tock.delivered.add(conversationId, visitorId, seqs);
+    void tock.delivered.add(conversationId, visitorId, seqs);
   };
   const look = setInterval(() => arrived(host.steady() - arrivedAfterMs), tock.pingMs);
   using events = new TurnEvents(tock, {
