@@ -5,7 +5,7 @@ import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } 
 import { readEnv } from "#config/env.ts";
 import type { OtherProcesses } from "#bot/authoring/remote-bot.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
-import { mobilePagesOf } from "#connectors/web/web.ts";
+import { mobilePagesOf, tockConnectorsOf } from "#connectors/web/web.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
@@ -122,7 +122,13 @@ export async function openBackend(
   const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
     connectors: connectors.routes,
-    openApi: (url) => describeOpenApi({ publicUrl: url, version, connectors: settings.connectors }),
+    openApi: (url) =>
+      describeOpenApi({
+        publicUrl: url,
+        version,
+        connectors: settings.connectors,
+        tock: tockConnectorsOf(settings.connectors),
+      }),
     mobilePages: mobilePagesOf(settings.connectors),
     mounts,
     stalls,

@@ -4,6 +4,7 @@ export type Schema = {
   const?: unknown;
   enum?: unknown[];
   properties?: Record<string, Schema>;
+  additionalProperties?: Schema | boolean;
   required?: string[];
   items?: Schema;
   oneOf?: Schema[];
@@ -50,10 +51,11 @@ export function findMismatches(
 
 function objectMismatches(value: unknown, schema: Schema, definitions: Record<string, Schema>, at: string): string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${at}: is no object`];
-  const { properties = {}, required = [] } = schema;
+  const { properties = {}, required = [], additionalProperties } = schema;
+  const others = typeof additionalProperties === "object" ? additionalProperties : undefined;
   const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name}: is missing`);
   const wrong = Object.entries(value).flatMap(([name, part]) => {
-    const property = properties[name];
+    const property = properties[name] ?? others;
     return property === undefined
       ? [`${at}.${name}: is not described`]
       : findMismatches(part, property, definitions, `${at}.${name}`);

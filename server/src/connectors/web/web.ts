@@ -5,12 +5,15 @@ import { channel } from "./render/native.ts";
 import { findProblems, type MobileShell, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
 import { refreshToleranceSeconds } from "./session.ts";
 import { startWeb } from "./start-web.ts";
-import { tockWarning, withTockDefaults } from "./tock/options.ts";
+import { type TockSettings, tockWarning, withTockDefaults } from "./tock/options.ts";
 
 export type { WebOptions } from "./options.ts";
 
 export type WebDefinition = ConnectorDefinition &
-  Required<Pick<ConnectorDefinition, "problems" | "setup">> & { readonly mobileShells: readonly MobileShell[] };
+  Required<Pick<ConnectorDefinition, "problems" | "setup">> & {
+    readonly mobileShells: readonly MobileShell[];
+    readonly tock: TockSettings | undefined;
+  };
 
 /**
  * The connector for web pages: REST, SSE, long poll and Socket.IO over one log, as `@causerie/protocol` describes them.
@@ -28,6 +31,7 @@ export function web(options: WebOptions): WebDefinition {
     channel,
     path,
     mobileShells,
+    tock,
     options: optionsSchema,
     signedForSeconds: refreshTtl + refreshToleranceSeconds,
     problems: () => findProblems(options),
@@ -59,6 +63,11 @@ export function mobilePagesOf(definitions: readonly ConnectorDefinition[]): Mobi
   return definitions.filter(isWeb).flatMap(({ id, path, mobileShells: shells }) => {
     return shells.length > 0 ? [{ id, path, shells }] : [];
   });
+}
+
+/** The connectors that speak Tock's dialect, and what of it. */
+export function tockConnectorsOf(definitions: readonly ConnectorDefinition[]): ({ path: string } & TockSettings)[] {
+  return definitions.filter(isWeb).flatMap(({ path, tock }) => (tock === undefined ? [] : [{ path, ...tock }]));
 }
 
 function isWeb(definition: ConnectorDefinition): definition is WebDefinition {

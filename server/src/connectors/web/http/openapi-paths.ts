@@ -40,25 +40,8 @@ Kinds and names that a client does not know are passed over; of an unknown LogEv
 with a colon) comes every 15 s, so a silent connection is a dead one. The stream ends without a word when the token expires: renew the
 session and go on.`;
 
-/**
- * The routes of one web connector, as its router answers them.
- * @param suffix of its operations' ids, which are unique in a document.
- */
-export function webPaths(path: string, suffix = ""): OpenApiPaths {
-  return Object.fromEntries(
-    Object.entries(describeRoutes(path)).map(([route, methods]) => [
-      route,
-      Object.fromEntries(
-        Object.entries(methods).map(([method, operation]) => [
-          method,
-          { ...operation, operationId: operation.operationId + suffix },
-        ]),
-      ),
-    ]),
-  );
-}
-
-function describeRoutes(path: string): OpenApiPaths {
+/** The routes of one web connector, as its router answers them. */
+export function webPaths(path: string): OpenApiPaths {
   const conversation = `${path}/v1/conversations/{id}`;
   return {
     [`${path}/v1/session`]: {

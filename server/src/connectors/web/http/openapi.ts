@@ -55,6 +55,8 @@ import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import type { OpenApiPaths } from "./openapi-parts.ts";
 import { webPaths } from "./openapi-paths.ts";
+import { type DescribedTock, tockPaths } from "./openapi-tock-paths.ts";
+import { sentAnswerSchema, sentMessageSchema, sentRequestSchema } from "#connectors/web/tock/wire.ts";
 
 export type OpenApiDocument = {
   openapi: "3.1.0";
@@ -68,6 +70,8 @@ export type OpenApiSubject = {
   publicUrl: string;
   version: string;
   connectors: readonly { channel: string; path: string }[];
+  /** Those of them that speak Tock's dialect. */
+  tock?: readonly DescribedTock[];
 };
 
 // The protocol leaves files open, as it does events. A client sends, and the server answers, these only.
@@ -133,11 +137,23 @@ const schemas = {
   SignInProblem: v.object({ ...signInProblemSchema.entries, reason: v.optional(signInProblemSchema.entries.reason) }),
 };
 
+/** Of Tock's dialect: they are in the document only where a connector speaks it. */
+const tockSchemas = {
+  TockRequest: sentRequestSchema,
+  TockMessage: sentMessageSchema,
+  TockAnswer: sentAnswerSchema,
+  TockProblem: v.object({ ...sentAnswerSchema.entries, ...problemSchema.entries }),
+};
+
 /** OpenAPI 3.1 of the REST and SSE routes of all web connectors. */
-export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubject): OpenApiDocument {
+export function describeOpenApi({ publicUrl, version, connectors, tock = [] }: OpenApiSubject): OpenApiDocument {
   const all = connectors.filter(({ channel }) => channel === "web");
   // Generators make functions of the names of operations, so those of a second connector are others.
-  const paths = all.map(({ path }, index) => webPaths(path, index === 0 ? "" : String(index + 1)));
+  const paths = all.map(({ path }, index) => {
+    const dialect = tock.find((each) => each.path === path);
+    const routes = { ...webPaths(path), ...(dialect && tockPaths(dialect)) };
+    return withSuffix(routes, index === 0 ? "" : String(index + 1));
+  });
   return {
     openapi: "3.1.0",
     info: {
@@ -148,22 +164,40 @@ export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubje
     servers: [{ url: publicUrl }],
     paths: Object.assign({}, ...paths) as OpenApiPaths,
     components: {
-      schemas: describeSchemas(),
+      schemas: describeSchemas(tock.length > 0),
       securitySchemes: {
         token: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         person: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Of an issuer in `signIn`" },
+        ...(tock.some(({ identity }) => identity === "cookie") && {
+          tockCookie: { type: "apiKey", in: "cookie", name: "tock_user_id", description: "Set by the first answer" },
+        }),
       },
     },
   };
 }
 
-function describeSchemas(): Record<string, JsonSchema> {
-  const described = toJsonSchemaDefs(schemas, {
-    target: "draft-2020-12",
-    // JSON Schema cannot express checks in code (e.g. that a text is not blank). The server still makes them.
-    errorMode: "ignore",
-    overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+/** Names of operations are unique in a document. */
+function withSuffix(paths: OpenApiPaths, suffix: string): OpenApiPaths {
+  const named = Object.entries(paths).map(([route, methods]) => {
+    const operations = Object.entries(methods).map(([method, operation]) => [
+      method,
+      { ...operation, operationId: operation.operationId + suffix },
+    ]);
+    return [route, Object.fromEntries(operations)];
   });
+  return Object.fromEntries(named) as OpenApiPaths;
+}
+
+function describeSchemas(withTock: boolean): Record<string, JsonSchema> {
+  const described = toJsonSchemaDefs(
+    { ...schemas, ...(withTock ? tockSchemas : {}) },
+    {
+      target: "draft-2020-12",
+      // JSON Schema cannot express checks in code (e.g. that a text is not blank). The server still makes them.
+      errorMode: "ignore",
+      overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+    },
+  );
   const { Problem, ...others } = withLaterParts(countInWholes(described)) as typeof described;
   return { ...others, Problem: { ...Problem, properties: { ...Problem?.properties, code: describeCode() } } };
 }

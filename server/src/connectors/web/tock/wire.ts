@@ -86,6 +86,41 @@ export type TockCard = v.InferOutput<typeof card>;
 /** A source in Tock's words; clients get `content` only if they ask for it. */
 export type TockFootnote = v.InferOutput<typeof footnote>;
 
+const sentButton = v.variant("type", [
+  v.strictObject({ ...quickReply.entries, clazz: v.literal("quick_reply"), style: text }),
+  v.strictObject({ ...postback.entries, clazz: v.literal("postback_button"), style: text }),
+  v.strictObject({ ...webUrl.entries, clazz: v.literal("url_button"), style: text, target: text }),
+]);
+const sentCard = v.strictObject({ ...card.entries, buttons: v.array(sentButton) });
+const { metadata: _, ...content } = tockContentSchema.entries;
+
+/** A message as it is sent, for the description of the API. `actionId`: what a vote refers to. */
+export const sentMessageSchema = v.strictObject({
+  ...content,
+  version: v.literal("1"),
+  type: v.literal("WebMessage"),
+  buttons: v.exactOptional(v.array(sentButton)),
+  card: v.exactOptional(sentCard),
+  carousel: v.exactOptional(v.strictObject({ cards: v.array(sentCard) })),
+  actionId: words,
+});
+
+/** The body of an answer, and of each event of a stream, for the description of the API. */
+export const sentAnswerSchema = v.strictObject({ responses: v.array(sentMessageSchema), metadata: strings });
+
+/** What clients send, for the description of the API; what is read of it, and how leniently, says `parseRequest`. */
+export const sentRequestSchema = v.object({
+  /** Required where the page says who it is. */
+  userId: words,
+  query: words,
+  payload: words,
+  ref: words,
+  locale: words,
+  feedback: v.exactOptional(v.object({ actionId: text, vote: v.nullish(v.picklist(["UP", "DOWN"])) })),
+  sourceWithContent: v.exactOptional(v.boolean()),
+  streamedResponse: v.exactOptional(v.boolean()),
+});
+
 /** As it is sent. */
 export type WebMessage = { version: "1"; type: "WebMessage" } & Record<string, unknown>;
 
