@@ -17,21 +17,16 @@ const networks: readonly [network: string, prefix: number][] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
-  // These five carry an IPv4 address, which may be any of the above. `::` and `::1` lie in the first.
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["2002::", 16],
-  ["100::", 64],
+  // Of IPv6 only 2000::/3 is given out for the internet. What lies outside is this machine, its link or site, a group, or an IPv4
+  // address in another form (::/96, ::ffff:0:0/96, ::ffff:0:0:0/96, 64:ff9b::/96), which may be any of the above.
+  ["::", 3],
+  ["4000::", 2],
+  ["8000::", 1],
+  // Teredo and 6to4, the first and the last of these, carry an IPv4 address, too.
   ["2001::", 23],
   ["2001:db8::", 32],
   ["3fff::", 20],
-  ["5f00::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["fec0::", 10],
-  ["ff00::", 8],
+  ["2002::", 16],
 ];
 
 /** A list of both would take every IPv4 address for one that an IPv6 address carries. */
