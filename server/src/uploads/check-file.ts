@@ -1,7 +1,7 @@
 import { RequestError } from "#app/errors.ts";
 import type { BlobStore } from "#channel/host/blob-store.ts";
 import { detectType, headBytes, isText } from "#channel/media-types.ts";
-import { readImageSize } from "./image-size.ts";
+import { readImageSize } from "#channel/image-size.ts";
 import { contentRefused } from "./read-piece.ts";
 import type { CheckedFile, StoredUpload } from "./upload-store.ts";
 

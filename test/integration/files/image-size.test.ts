@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readImageSize } from "@causerie/server/uploads/image-size.ts";
+import { readImageSize } from "@causerie/server/channel/image-size.ts";
 
 const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(" ", ""), "hex");
 

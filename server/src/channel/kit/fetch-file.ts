@@ -1,9 +1,10 @@
 import { lookup as resolve } from "node:dns";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import http, { Agent as HttpAgent, request as requestHttp } from "node:http";
-import https, { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
+import { agentFor } from "./outgoing-agent.ts";
 import { isPrivateAddress } from "./private-address.ts";
 
 /**
@@ -90,19 +91,6 @@ async function ask(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
     throw new FetchError("unreachable", "the file's server cannot be reached", { cause: error });
   }
 }
-
-/**
- * A connection of its own: one that is kept open would have been looked up before. Where the process reaches others through a proxy, this
- * goes through it, too.
- */
-function agentFor({ protocol }: URL): HttpAgent | HttpsAgent | false {
-  // Looked at anew each time: setting a proxy puts another agent in its place.
-  const { proxyEnv } = (protocol === "https:" ? https.globalAgent : (http.globalAgent as WithOptions)).options;
-  if (proxyEnv === undefined) return false;
-  return protocol === "https:" ? new HttpsAgent({ proxyEnv }) : new HttpAgent({ proxyEnv });
-}
-
-type WithOptions = HttpAgent & Pick<HttpsAgent, "options">;
 
 /**
  * The connection goes to the address that was looked at: another look-up might be answered in another way. A proxy, which may be in the own

@@ -1,7 +1,6 @@
-import { createCipheriv, randomBytes } from "node:crypto";
-import { jwtDecrypt } from "jose";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
+import { openSealed, seal } from "#connectors/web/sealed-link.ts";
 
 /** A position in a conversation's log: the file `index` of the event `seq`. */
 export type FilePosition = { conversationId: string; seq: number; index: number };
@@ -26,7 +25,6 @@ export type FileLinkParts = {
   now: () => number;
 };
 
-/** The link is encrypted and authenticated by one key (RFC 7516, `dir` with A256GCM). */
 export function createFileLinks({ base, key, formerKeys, now }: FileLinkParts): FileLinks {
   return {
     sign({ conversationId, seq, index }) {
@@ -34,31 +32,14 @@ export function createFileLinks({ base, key, formerKeys, now }: FileLinkParts): 
       const claims = { c: conversationId, s: seq, i: index, exp: expiresAt } satisfies v.InferOutput<
         typeof claimsSchema
       >;
-      return { url: base + encrypt(claims, key), expiresInMs: Math.max(0, expiresAt * 1000 - now()) };
+      return { url: base + seal(claims, key), expiresInMs: Math.max(0, expiresAt * 1000 - now()) };
     },
     async open(token) {
-      for (const each of [key, ...formerKeys]) {
-        const options = {
-          currentDate: new Date(now()),
-          keyManagementAlgorithms: ["dir"],
-          contentEncryptionAlgorithms: ["A256GCM"],
-        };
-        const opened = await jwtDecrypt(token, each, options).catch(() => undefined);
-        const claims = v.safeParse(claimsSchema, opened?.payload);
-        if (claims.success) return { conversationId: claims.output.c, seq: claims.output.s, index: claims.output.i };
-      }
+      const claims = v.safeParse(claimsSchema, await openSealed(token, [key, ...formerKeys], now()));
+      if (claims.success) return { conversationId: claims.output.c, seq: claims.output.s, index: claims.output.i };
       throw linkIsOver();
     },
   };
-}
-
-/** The compact form of RFC 7516. Here and now, because a reader of the log makes one for each file on its page; jose's own is a promise. */
-function encrypt(claims: object, key: Uint8Array): string {
-  const header = Buffer.from(JSON.stringify({ alg: "dir", enc: "A256GCM" })).toString("base64url");
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(header, "ascii"));
-  const text = Buffer.concat([cipher.update(JSON.stringify(claims)), cipher.final()]);
-  return [header, "", ...[iv, text, cipher.getAuthTag()].map((part) => part.toString("base64url"))].join(".");
 }
 
 export function linkIsOver(): RequestError {
