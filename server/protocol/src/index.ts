@@ -34,6 +34,8 @@ export {
   windowLimits,
 } from "./link-opening.ts";
 export { type Author, type EventPage, type LogEvent, type Snapshot } from "./log-event.ts";
+export { type LinkMark, linkMarkSchema, type LinkPreview, linkPreviewSchema } from "./link-preview.ts";
+export { type LinkPreviewAnswer, linkPreviewAnswerSchema } from "./link-preview.ts";
 export { eventPageSchema, logEventSchema, parseLogEvent, snapshotSchema } from "./log-event.ts";
 export {
   type Button,

@@ -165,6 +165,8 @@ export const messageSchema = v.variant("type", [
     buttons: v.array(buttonSchema),
     /** How the bot has come to it: fits `reasoningSchema`. It is read where it is drawn. */
     reasoning: v.optional(v.unknown()),
+    /** The server can say what the page of its first link is: fits `linkMarkSchema`. It is read where it is drawn. */
+    preview: v.optional(v.unknown()),
     /** The text is a long one under this title: shown as a card that opens beside the conversation. */
     document: v.optional(documentSchema),
   }),

@@ -7,6 +7,7 @@ import type { ConnectorHost } from "@causerie/server/channel/host/connector-host
 import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { type RunningWeb, startWeb } from "@causerie/server/connectors/web/start-web.ts";
+import type { Network } from "@causerie/server/connectors/web/link-previews/site/network.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/refusing/problem.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
@@ -35,6 +36,8 @@ export type WebHost = AsyncDisposable & {
   logged(): string;
   server: Server;
   routers: RunningWeb["router"][];
+  /** What the connectors count, by name and labels. */
+  metrics(): Record<string, number>;
   /** Stops the connectors, as a server that goes down does, and leaves the HTTP server. */
   stopConnectors(): Promise<void>;
 };
@@ -45,6 +48,8 @@ export type WebHostOptions = {
   stallMs?: number;
   heartbeatMs?: number;
   pingMs?: number;
+  /** Where the pages are that messages link to. */
+  network?: Network;
   /** Of several processes. */
   sessions?: SessionStore;
   /** Replaces what happens when a visitor wants to be forgotten. */
@@ -57,7 +62,7 @@ export type WebHostOptions = {
 
 /** Real web connectors on a real HTTP server on a free port, over a log in memory. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
-  const { connectors = [{}], now = Date.now, stallMs, heartbeatMs, pingMs } = options;
+  const { connectors = [{}], now = Date.now, stallMs, heartbeatMs, pingMs, network } = options;
   const accepted: InboundEvent[] = [];
   const forgotten: string[] = [];
   const { logger, printed } = collectLogLines("debug");
@@ -100,7 +105,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   });
   const running: RunningWeb[] = connectors.map((connector) => {
     const settings = withDefaults({ origins: ["https://shop.example"], rates: unlimitedRates, ...connector });
-    const started = startWeb(settings, hostOf(settings), { stallMs, heartbeatMs, pingMs });
+    const started = startWeb(settings, hostOf(settings), { stallMs, heartbeatMs, pingMs, network });
     app.use(settings.path, started.router);
     started.sockets.attach(server);
     return started;
@@ -120,6 +125,14 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     logged: printed,
     server,
     routers: running.map(({ router }) => router),
+    metrics: () =>
+      Object.fromEntries(
+        running.flatMap((connector) =>
+          (connector.metrics?.() ?? []).flatMap(({ name, values }) =>
+            values.map(({ labels, value }) => [[name, ...Object.values(labels ?? {})].join(" "), value]),
+          ),
+        ),
+      ),
     stopConnectors,
     async [Symbol.asyncDispose]() {
       await stopConnectors();

@@ -3,6 +3,7 @@ import { findOriginProblem } from "#http/refusing/origins.ts";
 import type { ProactiveRule } from "@causerie/protocol";
 import type { Rate } from "#channel/host/limits.ts";
 import { type FileOptions, fileOptionsSchema } from "./files/options.ts";
+import { findLinkPreviewProblems, type LinkPreviewOptions, linkPreviewsOption } from "./link-previews/options.ts";
 import { findPushProblems, type PushOptions, pushOption } from "./push/options.ts";
 import { findProactiveProblems, proactiveOption } from "./proactive.ts";
 import { findSignInProblems, type SignInOptions, signInSchema } from "./sign-in/options.ts";
@@ -59,6 +60,11 @@ export type WebOptions = {
   proactive?: readonly ProactiveRule[];
   /** Tells browsers of answers while no page is open, if the page and the visitor want it. Without it nobody is told. */
   push?: PushOptions;
+  /**
+   * Visits the pages that the bot and the team link to, and shows what they are: title, description, picture. Without it no page is
+   * visited.
+   */
+  linkPreviews?: LinkPreviewOptions;
   /** Clients that were made for Tock's web connector may use the same path. Default false. */
   tock?: boolean | TockOptions;
 };
@@ -216,6 +222,7 @@ const fields = {
   signIn: signInSchema,
   proactive: proactiveOption,
   push: pushOption,
+  linkPreviews: linkPreviewsOption,
   tock: tockOption,
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
@@ -233,13 +240,16 @@ function rate(title: string): OptionSchema {
 /** {@link WebOptions} as data. */
 export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
 
-export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl" | "signIn" | "uploads" | "push">> & {
+type WithoutDefault = "rates" | "locale" | "pageUrl" | "signIn" | "uploads" | "push" | "linkPreviews";
+
+export type WebSettings = Required<Omit<WebOptions, WithoutDefault>> & {
   rates: WebRates;
   locale?: string;
   signIn?: SignInOptions;
   uploads?: FileOptions;
   pageUrl?: string;
   push?: PushOptions;
+  linkPreviews?: LinkPreviewOptions;
 };
 
 const defaultRates: WebRates = {
@@ -292,6 +302,7 @@ export function findProblems(options: WebOptions | undefined): string[] {
     problems.push(`refreshTtl must be ${fields.refreshTtl.mustBe}.`);
   problems.push(...findSignInProblems(withDefaults(options).signIn));
   problems.push(...findPushProblems(withDefaults(options).push));
+  problems.push(...findLinkPreviewProblems(withDefaults(options).linkPreviews));
   problems.push(...findProactiveProblems(withDefaults(options).proactive));
   problems.push(...findTockProblems(withDefaults(options)));
   return problems;

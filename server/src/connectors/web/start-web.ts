@@ -4,6 +4,7 @@ import type { RateLimit } from "#channel/host/limits.ts";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { BotMessage } from "#channel/message/message.ts";
 import type { Router } from "express";
+import { isProxied } from "#channel/kit/outgoing-agent.ts";
 import { createOriginRule } from "#http/refusing/origins.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
 import { createConnections, type ConnectionBound } from "./reading/connections.ts";
@@ -12,7 +13,10 @@ import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebRates, WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
-import { createFileLinks } from "./files/file-links.ts";
+import { createFileLinks, type FileLinkParts } from "./files/file-links.ts";
+import { LinkPreviews } from "./link-previews/link-previews.ts";
+import { createPictureLinks } from "./link-previews/picture-links.ts";
+import type { Network } from "./link-previews/site/network.ts";
 import { withFileDefaults } from "./files/options.ts";
 import { createVisitorFiles } from "./files/visitor-files.ts";
 import { createErrorReports } from "./http/error-reports.ts";
@@ -43,7 +47,10 @@ export type LineTimes = {
   pingMs?: number | undefined;
 };
 
-export function startWeb(settings: WebSettings, host: ConnectorHost, times: LineTimes = {}): RunningWeb {
+/** What tests put in the place of the internet. */
+export type Outside = { network?: Network | undefined };
+
+export function startWeb(settings: WebSettings, host: ConnectorHost, times: LineTimes & Outside = {}): RunningWeb {
   const { stallMs = 60_000, heartbeatMs = 13_000 } = times;
   const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
   const limit = (name: keyof WebRates): RateLimit => host.limits.rate(`web:${id}:${name}`, rates[name]);
@@ -62,7 +69,20 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     keeper: host.sessions,
     isSignInRequired: settings.signIn !== undefined && settings.signIn.mode !== "optional",
   });
+  const linkParts = (route: string): FileLinkParts => ({
+    base: `${host.publicUrl.replace(/\/$/, "")}${path}/v1/${route}/`,
+    key: host.key(`web:${id}:${route}`),
+    formerKeys: host.formerKeys(`web:${id}:${route}`),
+    now: host.now,
+  });
   const pushKeys = settings.push === undefined ? [] : vapidKeysOf(settings.push, id, host);
+  const linkPreviews =
+    settings.linkPreviews &&
+    new LinkPreviews({ options: settings.linkPreviews, steady: host.steady, network: times.network });
+  if (settings.linkPreviews?.hosts === "any" && isProxied())
+    host.logger.warn(
+      "linkPreviews: behind a proxy nobody can check where a name leads, so no host is visited; list the hosts instead of any",
+    );
   const context: WebContext = {
     id,
     path,
@@ -79,12 +99,9 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     maxConversationsPerVisitor: settings.maxConversationsPerVisitor,
     signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
     files: settings.uploads && createVisitorFiles(withFileDefaults(settings.uploads), { id, host }),
-    fileLinks: createFileLinks({
-      base: `${host.publicUrl.replace(/\/$/, "")}${path}/v1/files/`,
-      key: host.key(`web:${id}:files`),
-      formerKeys: host.formerKeys(`web:${id}:files`),
-      now: host.now,
-    }),
+    fileLinks: createFileLinks(linkParts("files")),
+    linkPreviews,
+    pictureLinks: createPictureLinks(linkParts("previews")),
     proactive: settings.proactive,
     push: settings.push && { options: settings.push, key: pushKeys[0] ?? deriveVapidKey(host.key(`web:${id}:push`)) },
     refreshTtl,
@@ -138,6 +155,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
   const stopAccepting = (): Promise<void> => {
     ends[Symbol.dispose]();
     pushes?.[Symbol.dispose]();
+    linkPreviews?.[Symbol.dispose]();
     context.connections.close();
     return (closed ??= Promise.all([sockets.close(), tock?.stop()]).then(() => undefined));
   };
@@ -163,6 +181,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
       },
       ...(context.files?.metrics() ?? []),
       ...(reports?.metrics() ?? []),
+      ...(linkPreviews?.metrics() ?? []),
     ],
     [Symbol.asyncDispose]: stopAccepting,
   };

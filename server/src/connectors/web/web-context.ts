@@ -3,6 +3,8 @@ import type { ProactiveRule } from "@causerie/protocol";
 import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/host/limits.ts";
 import type { FileLinks } from "./files/file-links.ts";
+import type { LinkPreviews } from "./link-previews/link-previews.ts";
+import type { PictureLinks } from "./link-previews/picture-links.ts";
 import type { VisitorFiles } from "./files/visitor-files.ts";
 import type { Push } from "./push/push-routes.ts";
 import type { ConversationIds } from "./conversations/conversation-ids.ts";
@@ -27,6 +29,10 @@ export type WebContext = {
   files: VisitorFiles | undefined;
   /** Links to the files of conversations. */
   fileLinks: FileLinks;
+  /** Missing: no page is visited that a message links to. */
+  linkPreviews: LinkPreviews | undefined;
+  /** Links to the pictures of previews. */
+  pictureLinks: PictureLinks;
   connections: Connections;
   proactive: readonly ProactiveRule[];
   /** Missing: no browser is told of answers while no page is open. */

@@ -1,12 +1,17 @@
 import { type EventPage, formatCursor, limits, type Snapshot, type UnreadResult } from "@causerie/protocol";
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
 import type { FileLinks } from "#connectors/web/files/file-links.ts";
+import type { LinkPreviews } from "#connectors/web/link-previews/link-previews.ts";
 import { findStart, readCursor } from "#connectors/web/reading/cursor-start.ts";
 import { toWire } from "#connectors/web/render/to-wire.ts";
 
 const snapshotEvents = 50;
 
-type LogAccess = { host: { log: ConversationLog }; fileLinks: Pick<FileLinks, "sign"> };
+type LogAccess = {
+  host: { log: ConversationLog };
+  fileLinks: Pick<FileLinks, "sign">;
+  linkPreviews?: Pick<LinkPreviews, "markOf"> | undefined;
+};
 
 /** The first read of a client: the newest events, and the cursor to continue from. */
 export async function readSnapshot(web: LogAccess, conversationId: string): Promise<Snapshot> {
@@ -38,8 +43,13 @@ export async function readBefore(
   return { events: shown, cursor: formatCursor({ epoch, seq: last }), more: first > oldest };
 }
 
-function toWireAll({ fileLinks }: LogAccess, conversationId: string, events: readonly LogEvent[]): EventPage["events"] {
-  return events.map((event) => toWire(event, (seq) => fileLinks.sign({ conversationId, seq, index: 0 }).url));
+function toWireAll(
+  { fileLinks, linkPreviews }: LogAccess,
+  conversationId: string,
+  events: readonly LogEvent[],
+): EventPage["events"] {
+  const toFileUrl = (seq: number): string => fileLinks.sign({ conversationId, seq, index: 0 }).url;
+  return events.map((event) => toWire(event, toFileUrl, (said) => linkPreviews?.markOf(said)));
 }
 
 /** @throws RequestError `invalid_request` or `resync` */

@@ -53,9 +53,16 @@ async function readAfter(
   after: After,
 ): Promise<EventPage | undefined> {
   if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
-  const { fileLinks } = web;
+  const { fileLinks, linkPreviews } = web;
   const { log, watch } = web.host;
-  using reader = await openReader({ log, watch, fileLinks, conversationId: claims.conversationId, since: after.since });
+  using reader = await openReader({
+    log,
+    watch,
+    fileLinks,
+    linkPreviews,
+    conversationId: claims.conversationId,
+    since: after.since,
+  });
   // A request that does not wait holds no connection, so it does not count against the visitor's limit.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 

@@ -19,6 +19,7 @@ import { sendJson, sendProblem } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize, bearerOf } from "#connectors/web/authorize.ts";
 import { addFileRoutes } from "#connectors/web/files/file-routes.ts";
+import { addPreviewRoutes } from "#connectors/web/link-previews/preview-routes.ts";
 import { addUploadRoutes } from "#connectors/web/files/upload-routes.ts";
 import { countUnreadElsewhere, listConversations } from "#connectors/web/conversations/list-conversations.ts";
 import { markRead } from "#connectors/web/conversations/mark-read.ts";
@@ -130,6 +131,7 @@ export function createRouter(web: WebContext, { errorReports, tock }: OtherRoute
   addPushRoutes(router, { ...web, claimsOf, limitReads });
   addUploadRoutes(router, web, claimsOf);
   addFileRoutes(router, web, { claimsOf, limitReads });
+  addPreviewRoutes(router, web, { claimsOf, limitReads });
   router.post("/v1/conversations/:id/read", limitReads, jsonBody, async (request: Request, response: Response) => {
     await markRead(web.host, claimsOf(response).conversationId, request.body);
     response.status(204).end();

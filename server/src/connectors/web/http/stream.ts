@@ -17,8 +17,8 @@ export async function stream(
   await web.limits.handshakes(claims.visitorId);
   using connection = await web.connections.open(claims, "stream");
   endOnClose(response, connection);
-  const { fileLinks, host } = web;
-  const source = { log: host.log, watch: host.watch, fileLinks, conversationId: claims.conversationId };
+  const { fileLinks, linkPreviews, host } = web;
+  const source = { log: host.log, watch: host.watch, fileLinks, linkPreviews, conversationId: claims.conversationId };
   try {
     using reader = await openReader({
       ...source,

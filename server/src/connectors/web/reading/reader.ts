@@ -4,8 +4,9 @@ import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
 import type { FileLinks } from "#connectors/web/files/file-links.ts";
+import type { LinkPreviews } from "#connectors/web/link-previews/link-previews.ts";
 import type { ToFileUrl } from "#connectors/web/render/own-file.ts";
-import { toWire } from "#connectors/web/render/to-wire.ts";
+import { type MarkOf, toWire } from "#connectors/web/render/to-wire.ts";
 import { waitFor } from "#async/wait-for.ts";
 
 export type ReaderOptions = {
@@ -15,6 +16,8 @@ export type ReaderOptions = {
   conversationId: string;
   /** For what the log names by its place. */
   fileLinks: Pick<FileLinks, "sign">;
+  /** Marks the messages with links to preview. */
+  linkPreviews?: Pick<LinkPreviews, "markOf"> | undefined;
   /** The cursor of the last event that the peer has. Without it reading begins at the oldest event. */
   since: string | undefined;
   /** Called only while the peer has all events of the log. */
@@ -47,6 +50,7 @@ export class LogReader implements Watcher, Disposable {
   readonly #log: ConversationLog;
   readonly #conversationId: string;
   readonly #toFileUrl: ToFileUrl;
+  readonly #linkPreviews: ReaderOptions["linkPreviews"];
   readonly #onFrame: (frame: Frame) => void;
   #frames: FrameBuffer | undefined;
   readonly #watch: Disposable;
@@ -60,10 +64,11 @@ export class LogReader implements Watcher, Disposable {
   /** Ends the wait for more events. Set only while the reader waits. */
   #grow: (() => void) | undefined;
 
-  constructor({ log, watch, conversationId, fileLinks, onFrame }: ReaderOptions) {
+  constructor({ log, watch, conversationId, fileLinks, linkPreviews, onFrame }: ReaderOptions) {
     this.#log = log;
     this.#conversationId = conversationId;
     this.#toFileUrl = (seq) => fileLinks.sign({ conversationId, seq, index: 0 }).url;
+    this.#linkPreviews = linkPreviews;
     this.#onFrame = onFrame ?? ignore;
     // Watch before the first read of the log: an event that is added after that read must wake this reader.
     this.#watch = watch(conversationId, this);
@@ -152,7 +157,8 @@ export class LogReader implements Watcher, Disposable {
   async #give(found: LogEvent[], limit: number): Promise<EventPage> {
     if (found[0]?.seq !== this.#after + 1) throw cannotContinue((await this.#position()).oldestSeq);
     this.#frames?.overtakenBy(found);
-    const page = fitting(found.slice(0, limit).map((event) => toWire(event, this.#toFileUrl)));
+    const markOf: MarkOf = (event) => this.#linkPreviews?.markOf(event);
+    const page = fitting(found.slice(0, limit).map((event) => toWire(event, this.#toFileUrl, markOf)));
     this.#after += page.length;
     const more = page.length < found.length;
     if (more) this.#isAtEnd = false;

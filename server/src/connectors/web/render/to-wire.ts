@@ -1,11 +1,14 @@
-import type { ClientContent, LogEvent as WireEvent } from "@causerie/protocol";
+import type { ClientContent, LinkMark, LogEvent as WireEvent } from "@causerie/protocol";
 import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { toSentFiles } from "#connectors/web/files/sent-files.ts";
 import { type ToFileUrl, toWireMessage } from "./own-file.ts";
 
+/** What a message is marked with that has a link to preview. */
+export type MarkOf = (event: LogEvent) => LinkMark | undefined;
+
 /** Translates an event of the log to the protocol. Its losses were reported when the event was committed. */
-export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
+export function toWire(event: LogEvent, toFileUrl: ToFileUrl, markOf?: MarkOf): WireEvent {
   switch (event.type) {
     case "visitor": {
       // Who did it is no page's business but their own, and neither is what another page said of itself.
@@ -19,7 +22,10 @@ export function toWire(event: LogEvent, toFileUrl: ToFileUrl): WireEvent {
     case "message.final": {
       // Which event it answers, and what that meant, is the server's own business: the page has the order.
       const { of: _of, intent: _intent, ...shown } = event;
-      return { ...shown, message: toWireMessage(event, toFileUrl) };
+      const message = toWireMessage(event, toFileUrl);
+      if (message.type !== "text") return { ...shown, message };
+      const preview = markOf?.(event);
+      return { ...shown, message: preview === undefined ? message : { ...message, preview } };
     }
     case "turn.end": {
       // Whoever has sent the notification is told, not the page.

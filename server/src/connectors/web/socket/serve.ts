@@ -24,11 +24,11 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
   socket.on("send", (message, ack) => void accept(web, socket, message).then((sent) => acknowledge(socket, ack, sent)));
   socket.on("renew", (token, ack) => void renew(web, socket, token).then((result) => acknowledge(socket, ack, result)));
   try {
-    const { fileLinks } = web;
+    const { fileLinks, linkPreviews } = web;
     const { log, watch } = web.host;
     const onFrame = (frame: Frame): void => sendFrame(socket, frame);
     const { conversationId } = claims;
-    const reader = await openReader({ log, watch, fileLinks, conversationId, since, onFrame });
+    const reader = await openReader({ log, watch, fileLinks, linkPreviews, conversationId, since, onFrame });
     await new SocketReading(web, socket, reader).start();
   } catch (error) {
     fail(web, socket, error);
