@@ -44,6 +44,7 @@ export function styledFeatures(
     panels: styled(() => import("./features/panels.ts")),
     thinking: styled(() => import("./features/thinking.ts")),
     documents: styled(() => import("./features/documents.ts")),
+    "link-previews": styled(() => import("./features/link-previews.ts")),
     "voice-notes": styled(() => import("./features/voice-notes.ts")),
     files: styled(() => import("./features/files.ts")),
     media: styled(() => import("./features/media.ts")),

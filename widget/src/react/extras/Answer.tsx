@@ -6,10 +6,10 @@ import { CitedWords } from "./CitedWords.tsx";
 import type { AnswerProps } from "./extra-parts.ts";
 import { Needed } from "./Needed.tsx";
 
-/** A text with its sources or how it came about, or a long one that is opened beside the conversation. */
+/** A text with its sources, what its link is or how it came about, or a long one that is opened beside the conversation. */
 export function Answer({ message, entryKey }: AnswerProps): ReactNode {
   const entry = useChatState(({ entries }) => entries.findLast(({ key }) => key === entryKey));
-  const { text, buttons, reasoning, document, footnotes } = message;
+  const { text, buttons, reasoning, document, footnotes, preview } = message;
   const progress = entry?.type === "message" ? entry.progress : "complete";
   const plain = (
     <>
@@ -18,6 +18,7 @@ export function Answer({ message, entryKey }: AnswerProps): ReactNode {
       ) : (
         <CitedWords text={text} progress={progress} footnotes={footnotes} />
       )}
+      {preview !== undefined && <Needed feature="link-previews" part="LinkPreview" given={{ mark: preview }} />}
       <Buttons buttons={buttons} />
     </>
   );

@@ -1,4 +1,4 @@
-import type { Button, Message, QuickReply } from "@causerie/protocol";
+import type { Button, LinkPreview, Message, QuickReply } from "@causerie/protocol";
 import type { ComponentClass, ComponentType, ReactNode } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
 import type { OwnPartName, OwnPartProps, Seams } from "#react/seams/feature.ts";
@@ -36,6 +36,12 @@ export type TextRendererProps = Omit<OwnPartProps["Text"], "by">;
 /** `children`: what the chat would draw. */
 export type ErrorRendererProps = OwnPartProps["Fault"];
 
+/**
+ * `href` is safe to open. `preview`: what is known of its page; undefined until that has come, and where there is nothing to say. Its `image` is at the
+ * chat's server. `children`: the card that the chat would draw.
+ */
+export type LinkPreviewRendererProps = { href: string; preview: LinkPreview | undefined; children: ReactNode };
+
 type BuiltIn = Exclude<Message["type"], "custom">;
 
 /** One renderer per kind of message or part, in place of the built-in one. A message's row stays, with its author and time. */
@@ -55,6 +61,8 @@ export type Renderers = { readonly [Type in BuiltIn]?: Renderer<RendererProps<Ty
   };
   /** The words of a bot's bubble (`default`) and of the visitor's (`user`), and the title and subtitle of a card (`phrase`). */
   readonly texts?: { readonly [Kind in "default" | "phrase" | "user"]?: Renderer<TextRendererProps> };
+  /** What the page of a link is, under the text that links to it. */
+  readonly linkPreview?: Renderer<LinkPreviewRendererProps>;
   /** A message that could not be drawn, or was not sent. */
   readonly error?: Renderer<ErrorRendererProps>;
 };
@@ -62,4 +70,7 @@ export type Renderers = { readonly [Type in BuiltIn]?: Renderer<RendererProps<Ty
 /** The page's renderers as components. */
 export type DrawnParts = Pick<Seams, OwnPartName> & {
   readonly [Type in BuiltIn]?: ComponentType<RendererProps<Type>>;
-} & { readonly custom?: Readonly<Record<string, ComponentType<RendererProps<"custom">>>> };
+} & {
+  readonly linkPreview?: ComponentType<LinkPreviewRendererProps>;
+  readonly custom?: Readonly<Record<string, ComponentType<RendererProps<"custom">>>>;
+};

@@ -19,6 +19,7 @@ export const features: FeatureTable = {
   panels: from(() => import("./panels/panels.tsx")),
   thinking: from(() => import("./thinking/thinking.tsx")),
   documents: from(() => import("./documents/documents.tsx")),
+  "link-previews": from(() => import("./link-previews/link-previews.tsx")),
   "voice-notes": from(() => import("./voice-notes/voice-notes.tsx")),
   files: from(() => import("./files/files.tsx")),
   media: from(() => import("./media/media.tsx")),

@@ -107,6 +107,8 @@ export type NeededProps = {
   Panel: { message: Extract<Message, { type: "panel" }>; entryKey: string };
   /** What the bot is doing, in place of the three dots. */
   Progress: object;
+  /** What the page of a text's link is. `mark`: as the server has marked the message. */
+  LinkPreview: { mark: unknown };
   /** How a text has come about. */
   Reasoning: { reasoning: unknown };
   /** What a server of Tock says beyond our own kinds of messages: HTML, links that open windows. */
