@@ -1,5 +1,6 @@
 import { limits } from "@causerie/protocol";
 import { filePaths } from "./openapi-file-paths.ts";
+import { previewPaths } from "./openapi-preview-paths.ts";
 import {
   body,
   bodyErrors,
@@ -186,6 +187,7 @@ export function webPaths(path: string): OpenApiPaths {
       }),
     },
     ...filePaths(path),
+    ...previewPaths(path),
   };
 }
 
