@@ -1,4 +1,3 @@
-import type { Footnote } from "@causerie/protocol";
 import { memo, type ReactNode } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { Bubble } from "./Bubble.tsx";
@@ -31,7 +30,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
   const name = entry.type === "message" ? entry.author.name : undefined;
   const state = entry.type === "visitor" ? entry.delivery.type : entry.progress;
   const text = entry.type === "visitor" ? visitorText(entry.content, texts) : "";
-  const footnotes = (entry.type === "message" && entry.message.footnotes) || noFootnotes;
+  const footnotes = entry.type === "message" ? entry.message.footnotes : undefined;
   const bubble = entry.type === "visitor" && (
     <Bubble by="user">
       {entry.content.type === "location" && <Icon name="pin" />}
@@ -61,7 +60,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
       ) : (
         bubble
       )}
-      {footnotes.length > 0 && <WithExtras retry>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
+      {footnotes?.[0] && <WithExtras retry>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
       {entry.type === "message" && entry.progress === "stopped" && (
         <p className="causerie-stopped" part="error">
           {texts.t("stopped")}
@@ -83,5 +82,3 @@ function Time({ at, texts }: { at: number; texts: Texts }): ReactNode {
     </time>
   );
 }
-
-const noFootnotes: readonly Footnote[] = [];
