@@ -11,7 +11,7 @@ import { expect, test as base } from "./fixtures.ts";
 export type Serve = (
   bot: Bot,
   settings?: Record<string, string>,
-  options?: Pick<WebOptions, "uploads">,
+  options?: Pick<WebOptions, "uploads" | "linkPreviews">,
 ) => Promise<ChatPage>;
 
 export const test = base.extend<{ serve: Serve }>({
@@ -32,7 +32,7 @@ async function servePage(
   stack: AsyncDisposableStack,
   bot: Bot,
   settings: Record<string, string>,
-  options: Pick<WebOptions, "uploads">,
+  options: Pick<WebOptions, "uploads" | "linkPreviews">,
 ): Promise<ChatPage> {
   const data = Object.entries(settings).map(([name, value]) => `data-${name}="${value}"`);
   let script = "";

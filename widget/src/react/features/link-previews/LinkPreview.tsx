@@ -58,15 +58,6 @@ function Card({ href, preview }: { href: string; preview: Preview | undefined })
   const { title = host, description = url.pathname === "/" ? "" : pathOf(url), siteName = "", image } = preview ?? {};
   return (
     <Link className="causerie-link-preview" part="link-preview" href={href}>
-      {image !== undefined && !isBroken && (
-        <img
-          className="causerie-link-preview-image"
-          src={image.url}
-          alt=""
-          decoding="async"
-          onError={() => setBroken(true)}
-        />
-      )}
       <span className="causerie-link-preview-text">
         <span className="causerie-link-preview-title" dir="auto">
           {title}
@@ -84,6 +75,15 @@ function Card({ href, preview }: { href: string; preview: Preview | undefined })
           </span>
         )}
       </span>
+      {image !== undefined && !isBroken && (
+        <img
+          className="causerie-link-preview-image"
+          src={image.url}
+          alt=""
+          decoding="async"
+          onError={() => setBroken(true)}
+        />
+      )}
     </Link>
   );
 }
