@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { createBot, story, text } from "@causerie/server";
+import { createBot, location, story, text } from "@causerie/server";
 import { expect, test } from "#e2e/served-page.ts";
 
 const where = story("where", { keywords: ["where"], events: ["location"] }).handle((turn) => {
@@ -116,4 +116,41 @@ test("what the visitor writes in place of it closes the box with its reply", asy
   await chat.say("at home");
   await expect(chat.said("You said at home")).toBeVisible();
   await expect(tray).toHaveCount(0);
+});
+
+test("the card of a place breaks its text between words, also on a phone with text of 200 %", async ({
+  page,
+  serve,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const place = location({
+    title: "Lost property office",
+    address: "Port-Clément station",
+    latitude: 48.38,
+    longitude: -4.49,
+  });
+  const chat = await serve(createBot({ stories: [], fallback: () => place }));
+  await page.locator("causerie-chat").evaluate((element: HTMLElement) => {
+    element.style.setProperty("--causerie-font-size", "1.875em");
+  });
+  await chat.say("where?");
+  const card = chat.thread.locator('[part~="location"]');
+  await expect(card).toContainText("Lost property office");
+  // A word that is cut has more than one box.
+  const cut = await card.evaluate((element) => {
+    const words: string[] = [];
+    for (const node of element.querySelectorAll(".causerie-card-title, .causerie-card-subtitle")) {
+      const text = node.firstChild as Text;
+      for (const { 0: word, index } of text.data.matchAll(/[^\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (range.getClientRects().length > 1) words.push(word);
+      }
+    }
+    return words;
+  });
+  expect(cut).toEqual([]);
+  const [box, thread] = [await card.boundingBox(), await chat.thread.boundingBox()];
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((thread?.x ?? 0) + (thread?.width ?? 0));
 });
