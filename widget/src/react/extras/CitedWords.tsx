@@ -21,14 +21,21 @@ export type CitedWordsProps = {
 
 /** As `Words`, for an answer with sources: `[1]` leads to the first of them. A number without a source stays as it was written. */
 export function CitedWords({ text, progress, footnotes }: CitedWordsProps): ReactNode {
-  const { prepare = (unchanged) => unchanged } = useSeams();
   if (text === "") return null;
   const growing = progress === "streaming";
   return (
+    <Bubble key={String(growing)} by="bot" growing={growing}>
+      <CitedText text={text} progress={progress} footnotes={footnotes} />
+    </Bubble>
+  );
+}
+
+/** The same without a bubble. */
+export function CitedText({ text, progress, footnotes }: CitedWordsProps): ReactNode {
+  const { prepare = (unchanged) => unchanged } = useSeams();
+  return (
     <Sources.Provider value={footnotes}>
-      <Bubble key={String(growing)} by="bot" growing={growing}>
-        <Drawn text={prepare(text)} progress={progress} />
-      </Bubble>
+      <Drawn text={prepare(text)} progress={progress} />
     </Sources.Provider>
   );
 }
@@ -78,7 +85,7 @@ function Citation({ number, footnote: { title, url } }: { number: number; footno
       type="button"
       className="causerie-cite"
       title={title}
-      onClick={({ currentTarget }) => showSource(currentTarget.closest(".causerie-message"), number)}
+      onClick={({ currentTarget }) => showSource(currentTarget.closest(".causerie-sheet, .causerie-message"), number)}
     >
       {words}
     </button>
@@ -86,8 +93,8 @@ function Citation({ number, footnote: { title, url } }: { number: number; footno
 }
 
 /** Unfolds the list of the sources, and moves the focus to the one that is meant, so that it is read. */
-function showSource(message: Element | null, number: number): void {
-  const list = message?.querySelector<HTMLDetailsElement>(".causerie-sources");
+function showSource(text: Element | null, number: number): void {
+  const list = text?.querySelector<HTMLDetailsElement>(".causerie-sources");
   if (!list) return; // Its code is on its way.
   list.open = true;
   list.querySelectorAll<HTMLElement>("li")[number - 1]?.focus();

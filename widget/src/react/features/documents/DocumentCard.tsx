@@ -45,7 +45,7 @@ export function DocumentCard({ message, progress }: NeededProps["Document"]): Re
         </button>
       </div>
       <Buttons buttons={message.buttons} />
-      {open && <DocumentSheet id={id} title={title} text={message.text} progress={progress} onClose={close} />}
+      {open && <DocumentSheet id={id} title={title} message={message} progress={progress} onClose={close} />}
     </>
   );
 }

@@ -1,7 +1,10 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Icon } from "#react/Icon.tsx";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
-import { RichText, type RichTextProps } from "#react/message/rich-text/RichText.tsx";
+import { CitedText } from "#react/extras/CitedWords.tsx";
+import { Footnotes } from "#react/extras/Footnotes.tsx";
+import type { NeededProps } from "#react/seams/feature.ts";
+import { RichText } from "#react/message/rich-text/RichText.tsx";
 import { plainText } from "#react/message/spoken-text.ts";
 import { useAnnounce } from "#react/features/announce.tsx";
 import { useTexts } from "#react/features/texts.ts";
@@ -9,14 +12,15 @@ import { headingsOf } from "./headings.ts";
 import { printElement } from "./print-element.ts";
 import { texts } from "./strings.ts";
 
-type DocumentSheetProps = Pick<RichTextProps, "text" | "progress"> & {
+type DocumentSheetProps = NeededProps["Document"] & {
   id: string;
   title: string;
   onClose: () => void;
 };
 
 /** All of a long text, over the page and beside the chat; on a small screen over both. It grows and changes while it is open. */
-export function DocumentSheet({ id, title, text, progress, onClose }: DocumentSheetProps): ReactNode {
+export function DocumentSheet({ id, title, message, progress, onClose }: DocumentSheetProps): ReactNode {
+  const { text, footnotes = [] } = message;
   const { t } = useTexts(texts);
   const announce = useAnnounce();
   const sheet = useRef<HTMLDivElement>(null);
@@ -92,7 +96,14 @@ export function DocumentSheet({ id, title, text, progress, onClose }: DocumentSh
         )}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too */}
         <div ref={body} className="causerie-sheet-text" dir="auto" tabIndex={0} role="document" aria-label={title}>
-          <RichText text={text} {...(progress === undefined ? {} : { progress })} />
+          {footnotes.length > 0 ? (
+            <>
+              <CitedText text={text} progress={progress} footnotes={footnotes} />
+              <Footnotes footnotes={footnotes} />
+            </>
+          ) : (
+            <RichText text={text} progress={progress} />
+          )}
         </div>
       </div>
     </div>
