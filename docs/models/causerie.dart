@@ -27,6 +27,7 @@ class CauserieModels {
     final Footnote? footnote;
     final FormField? formField;
     final Frame? frame;
+    final LinkPreviewAnswer? linkPreviewAnswer;
     final ListedConversation? listedConversation;
     final ListItem? listItem;
     final LogEvent? logEvent;
@@ -79,6 +80,7 @@ class CauserieModels {
         this.footnote,
         this.formField,
         this.frame,
+        this.linkPreviewAnswer,
         this.listedConversation,
         this.listItem,
         this.logEvent,
@@ -132,6 +134,7 @@ class CauserieModels {
         footnote: json["Footnote"] == null ? null : Footnote.fromJson(json["Footnote"]),
         formField: json["FormField"] == null ? null : FormField.fromJson(json["FormField"]),
         frame: json["Frame"] == null ? null : Frame.fromJson(json["Frame"]),
+        linkPreviewAnswer: json["LinkPreviewAnswer"] == null ? null : LinkPreviewAnswer.fromJson(json["LinkPreviewAnswer"]),
         listedConversation: json["ListedConversation"] == null ? null : ListedConversation.fromJson(json["ListedConversation"]),
         listItem: json["ListItem"] == null ? null : ListItem.fromJson(json["ListItem"]),
         logEvent: json["LogEvent"] == null ? null : LogEvent.fromJson(json["LogEvent"]),
@@ -185,6 +188,7 @@ class CauserieModels {
         "Footnote": footnote?.toJson(),
         "FormField": formField?.toJson(),
         "Frame": frame?.toJson(),
+        "LinkPreviewAnswer": linkPreviewAnswer?.toJson(),
         "ListedConversation": listedConversation?.toJson(),
         "ListItem": listItem?.toJson(),
         "LogEvent": logEvent?.toJson(),
@@ -302,7 +306,7 @@ class ByeNotice {
 
 class Card {
     final List<Button> buttons;
-    final Image? image;
+    final CardImage? image;
     final String? subtitle;
     final String title;
 
@@ -315,7 +319,7 @@ class Card {
 
     factory Card.fromJson(Map<String, dynamic> json) => Card(
         buttons: List<Button>.from(json["buttons"].map((x) => Button.fromJson(x))),
-        image: json["image"] == null ? null : Image.fromJson(json["image"]),
+        image: json["image"] == null ? null : CardImage.fromJson(json["image"]),
         subtitle: json["subtitle"],
         title: json["title"],
     );
@@ -328,16 +332,16 @@ class Card {
     };
 }
 
-class Image {
+class CardImage {
     final String alt;
     final String url;
 
-    Image({
+    CardImage({
         required this.alt,
         required this.url,
     });
 
-    factory Image.fromJson(Map<String, dynamic> json) => Image(
+    factory CardImage.fromJson(Map<String, dynamic> json) => CardImage(
         alt: json["alt"],
         url: json["url"],
     );
@@ -811,6 +815,7 @@ class Message {
     final List<Footnote>? footnotes;
     final List<String>? may;
     final Map<String, String>? metadata;
+    final dynamic preview;
     final List<QuickReply> quickReplies;
     final Reasoning? reasoning;
     final String? speak;
@@ -835,6 +840,7 @@ class Message {
         this.footnotes,
         this.may,
         this.metadata,
+        this.preview,
         required this.quickReplies,
         this.reasoning,
         this.speak,
@@ -860,6 +866,7 @@ class Message {
         footnotes: json["footnotes"] == null ? [] : List<Footnote>.from(json["footnotes"]!.map((x) => Footnote.fromJson(x))),
         may: json["may"] == null ? [] : List<String>.from(json["may"]!.map((x) => x)),
         metadata: Map.from(json["metadata"]!).map((k, v) => MapEntry<String, String>(k, v)),
+        preview: json["preview"],
         quickReplies: List<QuickReply>.from(json["quickReplies"].map((x) => QuickReply.fromJson(x))),
         reasoning: json["reasoning"] == null ? null : Reasoning.fromJson(json["reasoning"]),
         speak: json["speak"],
@@ -885,6 +892,7 @@ class Message {
         "footnotes": footnotes == null ? [] : List<dynamic>.from(footnotes!.map((x) => x.toJson())),
         "may": may == null ? [] : List<dynamic>.from(may!.map((x) => x)),
         "metadata": Map.from(metadata!).map((k, v) => MapEntry<String, dynamic>(k, v)),
+        "preview": preview,
         "quickReplies": List<dynamic>.from(quickReplies.map((x) => x.toJson())),
         "reasoning": reasoning?.toJson(),
         "speak": speak,
@@ -1609,6 +1617,74 @@ class ProgressStep {
     Map<String, dynamic> toJson() => {
         "label": label,
         "state": state,
+    };
+}
+
+class LinkPreviewAnswer {
+    final Preview? preview;
+
+    LinkPreviewAnswer({
+        this.preview,
+    });
+
+    factory LinkPreviewAnswer.fromJson(Map<String, dynamic> json) => LinkPreviewAnswer(
+        preview: json["preview"] == null ? null : Preview.fromJson(json["preview"]),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "preview": preview?.toJson(),
+    };
+}
+
+class Preview {
+    final String? description;
+    final String host;
+    final PreviewImage? image;
+    final String? siteName;
+    final String title;
+
+    Preview({
+        this.description,
+        required this.host,
+        this.image,
+        this.siteName,
+        required this.title,
+    });
+
+    factory Preview.fromJson(Map<String, dynamic> json) => Preview(
+        description: json["description"],
+        host: json["host"],
+        image: json["image"] == null ? null : PreviewImage.fromJson(json["image"]),
+        siteName: json["siteName"],
+        title: json["title"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "description": description,
+        "host": host,
+        "image": image?.toJson(),
+        "siteName": siteName,
+        "title": title,
+    };
+}
+
+class PreviewImage {
+    final double expiresInMs;
+    final String url;
+
+    PreviewImage({
+        required this.expiresInMs,
+        required this.url,
+    });
+
+    factory PreviewImage.fromJson(Map<String, dynamic> json) => PreviewImage(
+        expiresInMs: json["expiresInMs"]?.toDouble(),
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "expiresInMs": expiresInMs,
+        "url": url,
     };
 }
 

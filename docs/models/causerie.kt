@@ -53,6 +53,9 @@ data class CauserieModels (
     @SerialName("Frame")
     val frame: Frame? = null,
 
+    @SerialName("LinkPreviewAnswer")
+    val linkPreviewAnswer: LinkPreviewAnswer? = null,
+
     @SerialName("ListedConversation")
     val listedConversation: ListedConversation? = null,
 
@@ -190,13 +193,13 @@ data class ByeNotice (
 @Serializable
 data class Card (
     val buttons: List<Button>,
-    val image: Image? = null,
+    val image: CardImage? = null,
     val subtitle: String? = null,
     val title: String
 )
 
 @Serializable
-data class Image (
+data class CardImage (
     val alt: String,
     val url: String
 )
@@ -352,6 +355,7 @@ data class Message (
     val footnotes: List<Footnote>? = null,
     val may: List<String>? = null,
     val metadata: Map<String, String>? = null,
+    val preview: JsonElement? = null,
     val quickReplies: List<QuickReply>,
     val reasoning: Reasoning? = null,
     val speak: String? = null,
@@ -587,6 +591,28 @@ data class Frame (
 data class ProgressStep (
     val label: String,
     val state: String
+)
+
+@Serializable
+data class LinkPreviewAnswer (
+    val preview: Preview? = null
+)
+
+@Serializable
+data class Preview (
+    val description: String? = null,
+    val host: String,
+    val image: PreviewImage? = null,
+    val siteName: String? = null,
+    val title: String
+)
+
+@Serializable
+data class PreviewImage (
+    @SerialName("expiresInMs")
+    val expiresInMS: Double,
+
+    val url: String
 )
 
 @Serializable

@@ -25,6 +25,7 @@ struct CauserieModels: Codable {
     let footnote: Footnote?
     let formField: FormField?
     let frame: Frame?
+    let linkPreviewAnswer: LinkPreviewAnswer?
     let listedConversation: ListedConversation?
     let listItem: ListItem?
     let logEvent: LogEvent?
@@ -77,6 +78,7 @@ struct CauserieModels: Codable {
         case footnote = "Footnote"
         case formField = "FormField"
         case frame = "Frame"
+        case linkPreviewAnswer = "LinkPreviewAnswer"
         case listedConversation = "ListedConversation"
         case listItem = "ListItem"
         case logEvent = "LogEvent"
@@ -160,7 +162,7 @@ struct ByeNotice: Codable {
 // MARK: - Card
 struct Card: Codable {
     let buttons: [Button]
-    let image: Image?
+    let image: CardImage?
     let subtitle: String?
     let title: String
 
@@ -172,8 +174,8 @@ struct Card: Codable {
     }
 }
 
-// MARK: - Image
-struct Image: Codable {
+// MARK: - CardImage
+struct CardImage: Codable {
     let alt: String
     let url: String
 
@@ -432,6 +434,7 @@ struct Message: Codable {
     let footnotes: [Footnote]?
     let may: [String]?
     let metadata: [String: String]?
+    let preview: JSONAny?
     let quickReplies: [QuickReply]
     let reasoning: Reasoning?
     let speak: String?
@@ -456,6 +459,7 @@ struct Message: Codable {
         case footnotes = "footnotes"
         case may = "may"
         case metadata = "metadata"
+        case preview = "preview"
         case quickReplies = "quickReplies"
         case reasoning = "reasoning"
         case speak = "speak"
@@ -877,6 +881,43 @@ struct ProgressStep: Codable {
     enum CodingKeys: String, CodingKey {
         case label = "label"
         case state = "state"
+    }
+}
+
+// MARK: - LinkPreviewAnswer
+struct LinkPreviewAnswer: Codable {
+    let preview: Preview?
+
+    enum CodingKeys: String, CodingKey {
+        case preview = "preview"
+    }
+}
+
+// MARK: - Preview
+struct Preview: Codable {
+    let description: String?
+    let host: String
+    let image: PreviewImage?
+    let siteName: String?
+    let title: String
+
+    enum CodingKeys: String, CodingKey {
+        case description = "description"
+        case host = "host"
+        case image = "image"
+        case siteName = "siteName"
+        case title = "title"
+    }
+}
+
+// MARK: - PreviewImage
+struct PreviewImage: Codable {
+    let expiresInMs: Double
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case expiresInMs = "expiresInMs"
+        case url = "url"
     }
 }
 
