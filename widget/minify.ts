@@ -3,10 +3,13 @@
  * check here, because a name that two files know must be the same in both.
  */
 import { dirname } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
 import type { Plugin, Rolldown } from "vite";
+
+const brotli = promisify(brotliCompress);
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
 const ownNames = [
@@ -94,9 +97,13 @@ export const terser: Plugin = {
       const own = isChat ? ownNames : part.fileName === "causerie.js" ? loaderNames : [];
       const mangle = own.length > 0 ? { properties: { regex: new RegExp(`^(?:${own.join("|")})$`) } } : true;
       const ways = await Promise.all(
-        terserOptions.map(async (options) => (await minify(code, { ...options, mangle })).code ?? code),
+        terserOptions.map(async (options) => {
+          const { code: minified = code } = await minify(code, { ...options, mangle });
+          // In another thread, while this one goes on.
+          return { minified, size: (await brotli(minified)).length };
+        }),
       );
-      part.code = whole(part.fileName) + smallest(ways, (way) => brotliCompressSync(way).length);
+      part.code = whole(part.fileName) + smallest(ways, ({ size }) => size).minified;
     }
     for (const file of Object.keys(bundle)) if (file.startsWith("causerie/rolldown-runtime-")) delete bundle[file];
     exportOwnNames(Object.values(bundle).filter((part) => part.type === "chunk"));
