@@ -168,6 +168,7 @@ test("a link opens a window of its own, in the page's place or in a new tab, and
   page,
   open,
 }) => {
+  await page.context().route("**/map", (route) => route.fulfill({ contentType: "text/html", body: "A map" }));
   await open("own-renderers");
   const parts = page.getByRole("region", { name: "Parts" });
   const map = parts.getByRole("link", { name: /^Map/ });
