@@ -1,3 +1,4 @@
+import { init } from "es-module-lexer";
 import { existsSync } from "node:fs";
 import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
 import { measureCorpus } from "./corpus/measure-corpus.ts";
@@ -14,7 +15,7 @@ import { measureOneWebhook } from "./server/one-webhook.ts";
 import { measureRecovery } from "./server/recovery.ts";
 import { measureTockDialect } from "./server/tock-dialect.ts";
 import { measureTwoProcesses } from "./server/two-processes.ts";
-import { measureSizes } from "./sizes.ts";
+import { compressed, measureSizes, withImports } from "./sizes.ts";
 import { measureStore } from "./store.ts";
 import { measureThroughput, type Rate } from "./throughput.ts";
 import { measureTracing } from "./tracing.ts";
@@ -160,7 +161,13 @@ const kilo = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 async function compat(): Promise<string[]> {
   const { ours, theirs } = await measureCompat();
-  return [`ours ${ours} B, tock-react-kit 23.9.2 ${theirs} B: ${(ours / theirs).toFixed(2)} times as much`];
+  await init;
+  const inChat = new Set(withImports("index.js"));
+  const parts = withImports("compat.js").map((file) => {
+    const isInChat = inChat.has(file) ? ", which <Chat> loads, too" : "";
+    return `  ${file.padEnd(40)} ${kilo(compressed(file)).padStart(9)}${isInChat}`;
+  });
+  return [`ours ${ours} B, tock-react-kit 23.9.2 ${theirs} B: ${(ours / theirs).toFixed(2)} times as much`, ...parts];
 }
 
 async function sizes(): Promise<string[]> {

@@ -95,7 +95,7 @@ async function sizeOfStandalone(name: string, known?: string): Promise<number> {
   return files.reduce((sum, file) => sum + compressed(file), 0);
 }
 
-function compressed(file: string): number {
+export function compressed(file: string): number {
   return brotliCompressSync(readFileSync(join(dist, file))).length;
 }
 
@@ -103,7 +103,7 @@ function compressed(file: string): number {
  * A module and all that it imports at once; not what it fetches on demand.
  * @throws for a file that is missing, and for a package that the app would have to load beside React.
  */
-function withImports(file: string, found: string[] = []): string[] {
+export function withImports(file: string, found: string[] = []): string[] {
   if (found.includes(file)) return found;
   found.push(file);
   const [imports] = parse(readFileSync(join(dist, file), "utf8"), file);
