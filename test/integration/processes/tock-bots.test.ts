@@ -50,6 +50,7 @@ async function waitForEnds(client: RestClient, count: number, timeout = 15_000):
 describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of several processes", () => {
   test.for([{ by: "NOTIFY" }, { by: "Redis" }])(
     "answers what is asked at the others, by $by: long words, several answers, each once and in order",
+    { timeout: 60_000 },
     async ({ by }, { skip }) => {
       if (by === "Redis" && !hasRedis()) skip("there is no Redis here");
       const cluster = await startCluster({ count: 2, ...(by === "Redis" && { redis: (await startOwnRedis()).url }) });
@@ -75,7 +76,6 @@ describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of s
       expect(await metric(cluster.server(0).url, "causerie_bot_relayed_turns_total")).toBe(2);
       expect(await metric(cluster.server(1).url, "causerie_bot_relayed_turns_total")).toBe(0);
     },
-    60_000,
   );
 
   test("is asked again by another socket when its process is killed before it has answered: one answer is shown", async () => {

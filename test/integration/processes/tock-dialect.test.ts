@@ -45,6 +45,7 @@ async function textsIn(stream: TockStream, ms: number): Promise<unknown[]> {
 describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes", () => {
   test.for(["NOTIFY", "Redis"] as const)(
     "by %s: what is asked at one is an event at both while the turn goes on, and the answer, under one RESPONSE_ID",
+    { timeout: 60_000 },
     async (by, { skip }) => {
       if (by === "Redis" && !hasRedis()) skip("there is no Redis here");
       const { cluster, one, other } = await startPage(by);
@@ -63,7 +64,6 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
       for (const stream of streams)
         expect((await stream.messages(2)).map(({ metadata }) => metadata)).toEqual([next.metadata, next.metadata]);
     },
-    60_000,
   );
 
   test("a growing text replaces itself at the other process, as often as the answer says it", async () => {
