@@ -3,12 +3,6 @@ import { serveHostSite } from "#support/widget/host-site.ts";
 import { startTockServer } from "#support/tock-server/start-tock-server.ts";
 import { embeddings, expect, test, TockPage } from "./tock-page.ts";
 
-// A new Chromium names what it has refused already where HTML is only read in order to be cleaned. Nothing of it has run.
-test.afterEach(({ pageErrors }) => {
-  const others = pageErrors.filter((error) => !error.startsWith("Executing inline event handler violates"));
-  pageErrors.splice(0, pageErrors.length, ...others);
-});
-
 for (const [embedding, address] of Object.entries(embeddings))
   test(`${embedding}: every kind of message of Tock is shown, and its buttons do what they say`, async ({
     page,

@@ -1,6 +1,7 @@
-import createPurifier, { type DOMPurify } from "dompurify";
+import type { DOMPurify } from "dompurify";
 import { shownTags } from "#chat/tock/markup.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
+import { createOwnPurifier } from "./create-purifier.ts";
 
 const attributes = ["href", "title", "alt", "src", "width", "height", "colspan", "rowspan", "lang", "dir", "start"];
 let purifier: DOMPurify | undefined;
@@ -10,9 +11,10 @@ let purifier: DOMPurify | undefined;
  * policy lets no code make HTML.
  */
 export function sanitize(html: string): DocumentFragment {
-  // One of our own: the page's hooks do not change it, nor ours the page's.
   purifier ??= createOwn();
-  return clean(purifier, html) ?? document.createDocumentFragment();
+  const cleaned = clean(purifier, html);
+  // A copy of the page's own: these elements are of another window.
+  return cleaned === null ? document.createDocumentFragment() : document.importNode(cleaned, true);
 }
 
 /** @returns null under such a policy, whatever its types say. */
@@ -27,7 +29,7 @@ function clean(own: DOMPurify, html: string): DocumentFragment | null {
 }
 
 function createOwn(): DOMPurify {
-  const own = createPurifier(window);
+  const own = createOwnPurifier();
   own.addHook("afterSanitizeAttributes", (element) => {
     const href = element.getAttribute("href");
     if (href !== null && safeUrl(href) === undefined) element.removeAttribute("href");
