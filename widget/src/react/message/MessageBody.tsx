@@ -25,7 +25,7 @@ export function MessageBody({ entry }: { entry: MessageEntry }): ReactNode {
       <Buttons buttons={message.buttons} />
     </>
   );
-  return message.footnotes?.[0] || message.preview ? (
+  return message.footnotes || message.preview ? (
     <WithExtras instead={plain}>{({ Answer }) => <Answer message={message} entryKey={entry.key} />}</WithExtras>
   ) : (
     plain

@@ -1,11 +1,11 @@
 import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ChatProvider } from "#react/ChatProvider.tsx";
-import type { Renderers } from "#react/extras/renderers.ts";
-import { wordsOf } from "#react/testing/read-screen.tsx";
-import { createScriptedChat } from "#react/testing/scripted-chat.ts";
-import { LinkPreview } from "./LinkPreview.tsx";
-import { readMark, readPreview } from "./read-preview.ts";
+import { ChatProvider } from "./ChatProvider.tsx";
+import type { Renderers } from "./extras/renderers.ts";
+import { wordsOf } from "./testing/read-screen.tsx";
+import { createScriptedChat } from "./testing/scripted-chat.ts";
+import { LinkPreview } from "#react/features/link-previews/LinkPreview.tsx";
+import { readMark, readPreview } from "#react/features/link-previews/read-preview.ts";
 
 function draw(mark: unknown, renderers: Renderers = {}): string {
   return renderToString(
