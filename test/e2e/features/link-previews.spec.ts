@@ -145,7 +145,7 @@ for (const [name, { width, size, dir, dark, forced }] of looks)
     await input.press("Enter");
     await expect(own).toContainText("Pier 4");
     const box = (await own.boundingBox()) ?? { x: -1, width: 0 };
-    const thread = (await page.getByRole("log").boundingBox()) ?? { x: 0, width: 0 };
+    const thread = (await page.locator('[part~="log"]').boundingBox()) ?? { x: 0, width: 0 };
     expect(box.x).toBeGreaterThanOrEqual(thread.x);
     expect(box.x + box.width).toBeLessThanOrEqual(thread.x + thread.width);
     const siteLine = own.locator(".causerie-link-preview-site");
