@@ -21,10 +21,12 @@ export function addPreviewRoutes(
     throw new RequestError("unsupported", "this connector has no `linkPreviews` in its configuration");
   };
 
-  router.get("/v1/conversations/:id/previews/:seq", limitReads, async (request, response) => {
+  router.get("/v1/conversations/:id/previews/:previewId", limitReads, async (request, response) => {
     const previews = required();
     const { conversationId } = claimsOf(response);
-    const seq = /^[1-9]\d{0,14}$/.test(String(request.params["seq"])) ? Number(request.params["seq"]) : undefined;
+    const seq = /^[1-9]\d{0,14}$/.test(String(request.params["previewId"]))
+      ? Number(request.params["previewId"])
+      : undefined;
     const [event] = seq === undefined ? [] : await web.host.log.read(conversationId, seq - 1, 1);
     const link = event?.seq === seq && event !== undefined ? previews.linkOf(event) : undefined;
     if (link === undefined) throw new RequestError("not_found", "there is no such message with a link to preview");

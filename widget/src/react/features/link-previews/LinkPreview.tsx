@@ -56,6 +56,7 @@ function Card({ href, preview }: { href: string; preview: Preview | undefined })
   const [isBroken, setBroken] = useState(false);
   const host = (preview?.host ?? url.host).replace(/^www\./, "");
   const { title = host, description = url.pathname === "/" ? "" : pathOf(url), siteName = "", image } = preview ?? {};
+  const isNamed = siteName !== "" && siteName.toLowerCase() !== host;
   return (
     <Link className="causerie-link-preview" part="link-preview" href={href}>
       <span className="causerie-link-preview-text">
@@ -70,8 +71,10 @@ function Card({ href, preview }: { href: string; preview: Preview | undefined })
         {preview !== undefined && (
           // Its own name can be any: the host is where it was found.
           <span className="causerie-link-preview-site" translate="no">
-            <bdi>{` ${host}`}</bdi>
-            {siteName !== "" && siteName.toLowerCase() !== host && <bdi>{` · ${siteName}`}</bdi>}
+            {" "}
+            <bdi>{host}</bdi>
+            {isNamed && " · "}
+            {isNamed && <bdi>{siteName}</bdi>}
           </span>
         )}
       </span>
