@@ -119,6 +119,7 @@ async function buildChat(): Promise<string> {
         preserveEntrySignatures: "allow-extension",
         output: {
           entryFileNames: "causerie/[name]-[hash].js",
+          hashCharacters: "base36",
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
           minify: true,
           // With all that it needs: the bundler would put what several lazy parts share with it into a file of its own.
@@ -178,6 +179,7 @@ async function buildIdle(): Promise<{ idleChunk: string; attentionChunk: string 
       rollupOptions: {
         output: {
           entryFileNames: "causerie/[name]-[hash].js",
+          hashCharacters: "base36",
           chunkFileNames: "causerie/[name]-[hash].js",
           minify: true,
         },

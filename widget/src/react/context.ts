@@ -1,8 +1,9 @@
-import { createContext, useContext } from "react";
+import { createContext } from "react";
 import type { Chat } from "#chat/chat.ts";
 import type { ExtrasLoader } from "./extras/extra-parts.ts";
 import type { PageRenderers } from "./extras/page-renderers.ts";
 import type { DrawnParts } from "./extras/renderers.ts";
+import { useProvided } from "./use-provided.ts";
 
 export type ChatContextValue = {
   chat: Chat;
@@ -17,8 +18,4 @@ export type ChatContextValue = {
 
 export const ChatContext = createContext<ChatContextValue | undefined>(undefined);
 
-export function useChatContext(): ChatContextValue {
-  const value = useContext(ChatContext);
-  if (value === undefined) throw new Error("This part of the chat needs a <ChatProvider> (or <Chat>) around it");
-  return value;
-}
+export const useChatContext = (): ChatContextValue => useProvided(ChatContext);

@@ -1,6 +1,7 @@
-import { createContext, useContext } from "react";
+import { createContext } from "react";
 import { en, isComplete, type Strings, type Translate } from "#i18n/strings.ts";
 import { createTranslator, type Plural, type Translator } from "#i18n/translate.ts";
+import { useProvided } from "./use-provided.ts";
 
 /** The texts of the interface, and times and days, in one language. */
 export type Texts = {
@@ -67,11 +68,7 @@ export function createTexts(wish: string, strings: Partial<Strings> = {}, pendin
 export const TextContext = createContext<Texts | undefined>(undefined);
 
 /** Texts in the language of the surrounding `ChatProvider`. */
-export function useText(): Texts {
-  const texts = useContext(TextContext);
-  if (texts === undefined) throw new Error("useText needs a <ChatProvider> (or <Chat>) around it");
-  return texts;
-}
+export const useText = (): Texts => useProvided(TextContext);
 
 function daysBetween(at: number, now: number): number {
   const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
