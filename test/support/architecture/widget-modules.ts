@@ -102,7 +102,7 @@ export const widget: Record<string, readonly string[]> = {
   ],
   i18n: [],
   theme: [],
-  "react/context.ts": ["chat/chat.ts", "react/extras"],
+  "react/context.ts": ["chat/chat.ts", "react/extras", "react/use-provided.ts"],
   // What a page of React draws in its own manner.
   "react/renderers": [
     "chat/chat.ts",
@@ -115,7 +115,8 @@ export const widget: Record<string, readonly string[]> = {
     "react/seams",
     "react/testing",
   ],
-  "react/text.ts": ["i18n"],
+  "react/text.ts": ["i18n", "react/use-provided.ts"],
+  "react/use-provided.ts": [],
   "react/Icon.tsx": ["theme"],
   "react/ErrorBoundary.tsx": [],
   "react/RetryButton.tsx": ["react/text.ts"],
