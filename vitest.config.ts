@@ -18,6 +18,8 @@ const integration = {
   testTimeout: 60_000,
   expect: { poll: { timeout: 20_000 } },
   hookTimeout: 60_000,
+  // A machine that stands still for seconds keeps things from happening at their moment. What passes at its second try is named.
+  retry: 1,
   execArgv: ["--conditions=causerie-source"],
 };
 
@@ -60,8 +62,6 @@ export default defineConfig({
         test: {
           ...integration,
           name: "realtime",
-          // A machine that stands still for seconds keeps a fault from happening at its moment: then it is tried once more.
-          retry: 1,
           sequence: { groupOrder: 2 },
           include: realtime.map((folder) => `${folder}/*.test.ts`),
           exclude: ["**/node_modules/**"],
