@@ -74,6 +74,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
             "audio/ogg",
           ],
         },
+        linkPreviews: { hosts: [], ownSites: [new URL(url).origin] },
         mobileShells: ["android", "ios", "flutter", "react-native"],
       }),
       // The phone has no inbox in which somebody could answer.

@@ -9,6 +9,7 @@ import { hoursStory } from "./stories/hours.ts";
 import { lostPropertyStory } from "./stories/lost-property.ts";
 import { nearestStory } from "./stories/nearest.ts";
 import { backStory, personStory } from "./stories/person.ts";
+import { newsStory } from "./stories/news.ts";
 import { openDataStory } from "./stories/open-data.ts";
 import { photoStory } from "./stories/photo.ts";
 import { pictureStory } from "./stories/picture.ts";
@@ -51,6 +52,7 @@ export function createRailwayBot({ publicUrl, remind, wordPause = 35 }: RailwayB
       taleStory(wordPause),
       plannerStory(wordPause),
       rulesStory(wordPause),
+      newsStory(publicUrl),
       gradientStory,
       openDataStory,
       personStory,

@@ -176,6 +176,14 @@ export const rules = story("rules", {
   examples: examples.rules,
 });
 
+export const news = story("news", {
+  keywords: {
+    en: ["news", "soup train", "what is new"],
+    fr: ["actualités", "train de la soupe", "quoi de neuf"],
+  },
+  examples: examples.news,
+});
+
 export const gradient = story("gradient", {
   keywords: {
     en: ["how steep is the line", "steep", "gradient", "how steep"],

@@ -256,6 +256,24 @@ export const examples = {
       "revenir aux réponses automatiques",
     ],
   },
+  news: {
+    en: [
+      "is there anything new on the line",
+      "what happened in the mountains lately",
+      "when does the train with the soup run",
+      "tell me the latest from the railway",
+      "has something changed this month",
+      "are there special trains in November",
+    ],
+    fr: [
+      "y a-t-il du nouveau sur la ligne",
+      "que s'est-il passé dans la montagne",
+      "quand circule le train avec la soupe",
+      "donnez-moi les dernières nouvelles du chemin de fer",
+      "est-ce que quelque chose a changé ce mois-ci",
+      "y a-t-il des trains spéciaux en novembre",
+    ],
+  },
   gradient: {
     en: [
       "how much does the line climb",

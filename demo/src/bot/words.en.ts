@@ -193,6 +193,7 @@ export const en = {
       "- If the last train is cancelled, we bring you to your station by road.",
     ].join("\n\n"),
   },
+  news: "The soup train turns sixty-five: on Friday the 27th the 07:05 is served with soup again. Read how it came about: {url}",
   gradient: {
     default:
       "It climbs {metres, number} m on {distance, number} km:\n\n{formula}\n\nThat is {steepness, number} m in each kilometre, and the lake is where it rests.",

@@ -190,6 +190,7 @@ export const fr = {
       "- Si le dernier train est supprimé, nous vous ramenons à votre gare par la route.",
     ].join("\n\n"),
   },
+  news: "Le train de la soupe a soixante-cinq ans : vendredi 27, la soupe sera de nouveau servie dans le 07:05. Lisez comment c'est venu : {url}",
   gradient: {
     default:
       "Elle monte de {metres, number} m sur {distance, number} km :\n\n{formula}\n\nCela fait {steepness, number} m par kilomètre, et c'est au lac qu'elle se repose.",

@@ -39,6 +39,9 @@ test("what is switched on is in the chat at once, and in the lines to copy", asy
       .first(),
   ).toBeVisible();
 
+  await page.getByRole("button", { name: "Say “news”" }).click();
+  await expect(page.getByRole("link", { name: /The soup train turns sixty-five/ })).toBeVisible();
+
   for (const name of ["A face", "Files", "Copy, again, change", "Thumbs", "Transcript", "The newest answer"])
     await page.getByRole("checkbox", { name: name, exact: true }).uncheck();
   for (const name of ["In the tab's title", "Code in colours", "Formulas"])

@@ -141,6 +141,12 @@ export const groups: readonly Group[] = [
         hint: "Beside the chat, with their own headings.",
         say: "conditions",
       },
+      {
+        feature: "link-previews",
+        label: "Link previews",
+        hint: "What a page is, seen by the server: the other site learns of nobody who reads.",
+        say: "news",
+      },
       { feature: "panels", label: "Panels", hint: "Described by the server, filled in by you.", say: "plan a trip" },
     ],
   },
