@@ -83,6 +83,7 @@ test("the matrix of routes is complete and its forged tokens are forged well", a
     "head /web/v1/conversations/{id}/uploads/{uploadId}",
     "delete /web/v1/conversations/{id}/uploads/{uploadId}",
     "post /web/v1/conversations/{id}/files/{fileId}/link",
+    "get /web/v1/conversations/{id}/previews/{previewId}",
   ]);
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
