@@ -71,6 +71,8 @@ async function act(page: Page): Promise<void> {
   // The extra parts and the features have come.
   await expect(page.locator("#about-the-chat [part=menu]")).toBeVisible();
   await expect(page.locator("#sources summary")).toBeVisible();
+  // What takes long may be stopped, after three seconds.
+  await expect(page.locator("#the-bot-is-at-work [part~=stop]")).toBeVisible();
   await page.evaluate(() => {
     for (const chat of document.querySelectorAll("causerie-chat"))
       for (const image of chat.shadowRoot?.querySelectorAll("img") ?? []) image.loading = "eager";
