@@ -299,7 +299,7 @@ async function buildLibrary(): Promise<void> {
           codeSplitting: {
             groups: [
               { name: "create-chat", test: /\/src\/chat\/create-chat\.ts$/ },
-              { name: "parts", test: /\/src\/react\/Chat\.tsx$/ },
+              { name: "parts", test: /\/src\/react\/(?:Chat|message\/StandingParts)\.tsx$/ },
             ],
           },
         },
