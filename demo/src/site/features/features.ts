@@ -1,4 +1,5 @@
 import "@causerie/widget/element";
+import { byId, connectCopyButtons } from "#site/scripts/copying.ts";
 import { type Choice, comesByItself, groups, settingsOf, toScriptTag } from "./choices.ts";
 
 const chat = document.querySelector("causerie-chat");
@@ -14,7 +15,7 @@ for (const { title, choices: members } of groups) {
   group.append(legend, ...members.map(toRow));
   byId("choices").append(group);
 }
-byId("copy").addEventListener("click", () => void copy());
+connectCopyButtons();
 update();
 // On a phone the open chat hides the page.
 if (matchMedia("(min-width: 1100px)").matches) chat.setAttribute("open", "");
@@ -74,19 +75,4 @@ function update(): void {
     else chat?.setAttribute(name, value);
   }
   byId("lines").textContent = toScriptTag(inOrder, "https://bot.example.com/causerie.js");
-}
-
-async function copy(): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(byId("lines").textContent ?? "");
-    byId("copied").textContent = "Copied.";
-  } catch {
-    byId("copied").textContent = "The browser does not let the page copy. Select the lines and copy them.";
-  }
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no #${id}`);
-  return found;
 }

@@ -1,4 +1,5 @@
 import "@causerie/widget/element";
+import { byId, connectCopyButtons } from "#site/scripts/copying.ts";
 import { createStillChat, said, wrote } from "#site/gallery/still-chat.ts";
 import { type Choice, type Control, controls, toCss, toScriptTag, toValue } from "./controls.ts";
 
@@ -63,20 +64,4 @@ function update(): void {
   byId("as-css").textContent = toCss(choices);
 }
 
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copies]"))
-  button.addEventListener("click", () => void copy(byId(button.dataset["copies"] ?? "").textContent ?? ""));
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    byId("copied").textContent = "Copied.";
-  } catch {
-    byId("copied").textContent = "The browser does not let the page copy. Select the lines and copy them.";
-  }
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no #${id}`);
-  return found;
-}
+connectCopyButtons();
