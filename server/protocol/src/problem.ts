@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type DeskErrorCode, deskErrorCodes } from "./desk/error-code.ts";
 import { errorCodes, type ErrorCode } from "./error-code.ts";
 
 /** An error answer (RFC 9457 `application/problem+json`), also carried by Socket.IO acknowledgements. */
@@ -44,8 +45,8 @@ export type SignInRefusal = (typeof signInRefusals)[number];
 /** A {@link Problem} with the code `sign_in_failed`. */
 export const signInProblemSchema = v.object({ ...problemSchema.entries, reason: v.picklist(signInRefusals) });
 
-export function toProblem(code: ErrorCode, detail?: string, retryAfterMs?: number): Problem {
-  const { status, retryable, title } = errorCodes[code];
+export function toProblem(code: ErrorCode | DeskErrorCode, detail?: string, retryAfterMs?: number): Problem {
+  const { status, retryable, title } = isOfDesk(code) ? deskErrorCodes[code] : errorCodes[code];
   return {
     type: `https://causerie.dev/errors/${code}`,
     title,
@@ -55,4 +56,8 @@ export function toProblem(code: ErrorCode, detail?: string, retryAfterMs?: numbe
     ...(detail === undefined ? {} : { detail }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
+}
+
+function isOfDesk(code: ErrorCode | DeskErrorCode): code is DeskErrorCode {
+  return Object.hasOwn(deskErrorCodes, code);
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, FileRefusal, SignInRefusal } from "@causerie/protocol";
+import type { DeskErrorCode } from "@causerie/protocol/desk";
 
 /**
  * Errors by who must act. Anything else that is thrown is a defect of ours.
@@ -17,7 +18,7 @@ type RequestErrorOptions = {
 /** The peer sent something wrong: it gets this code as its answer. */
 export class RequestError extends Error {
   override name = "RequestError";
-  readonly code: ErrorCode;
+  readonly code: ErrorCode | DeskErrorCode;
   readonly retryAfterMs: number | undefined;
   /** With `resync`: the oldest seq that can still be read. */
   readonly oldestSeq: number | undefined;
@@ -31,7 +32,7 @@ export class RequestError extends Error {
   readonly facts: Readonly<Record<string, string>>;
 
   /** @param detail what was wrong and what to do; sent to the peer, so no secrets and no message text. */
-  constructor(code: ErrorCode, detail: string, options: ErrorOptions & RequestErrorOptions = {}) {
+  constructor(code: ErrorCode | DeskErrorCode, detail: string, options: ErrorOptions & RequestErrorOptions = {}) {
     super(detail, options);
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;

@@ -2,6 +2,7 @@ import type { ConversationLog } from "#channel/log.ts";
 import type { ConversationIndex } from "#conversation/conversation-index.ts";
 import type { Turns } from "#conversation/turns.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
+import type { DeskStore } from "#desk/desk-store.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
@@ -29,6 +30,8 @@ export type Store = AsyncDisposable & {
   readonly push: PushStore;
   /** Missing in a store that keeps nothing for an operator, e.g. one in memory. */
   readonly operator?: Operator;
+  /** Missing where nobody can sign in at a desk, e.g. in a store in memory. */
+  readonly desk?: DeskStore;
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */
   ready(): Promise<void>;
   stats(): Promise<StoreStats>;

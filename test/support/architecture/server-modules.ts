@@ -135,6 +135,20 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
   operator: ["channel", "conversation", "identity", "app/logger.ts"],
+  // Parts for the people of the team; it knows no connector and no store, and reaches conversations as any other event does.
+  desk: [
+    "async",
+    "channel",
+    "collections",
+    "conversation",
+    "http",
+    "identity",
+    "operator",
+    "pipeline/inbox",
+    "pipeline/signals",
+    "app/errors.ts",
+    "app/logger.ts",
+  ],
   sessions: ["channel", "collections", "app/logger.ts"],
   uploads: ["channel", "async", "app/errors.ts", "app/logger.ts"],
   identity: ["channel", "conversation"],
@@ -190,6 +204,7 @@ export const server: Record<string, readonly string[]> = {
     "app/file-owner.ts",
     "app/logger.ts",
     "app/make-folder.ts",
+    "desk",
   ],
   testing: [
     "http",

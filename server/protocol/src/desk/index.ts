@@ -1,0 +1,12 @@
+/**
+ * The wire between the desk's console (or a program with a key) and the server: what `/desk/api` takes and answers. JSON in and out; an error
+ * is a {@link Problem} of `@causerie/protocol`. A browser is known by its cookie and must send `X-Causerie-Desk: 1` with all that
+ * changes something; a program sends `Authorization: Bearer` and its key.
+ * @module
+ */
+export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
+export * from "./inbox.ts";
+export { deskLimits } from "./limits.ts";
+export * from "./person.ts";
+export * from "./queue.ts";
+export * from "./role.ts";

@@ -1,0 +1,4 @@
+import type { DeskRecords } from "./records/desk-records.ts";
+
+/** What the desk keeps, behind the ports of those who need it. */
+export type DeskStore = { readonly records: DeskRecords };
