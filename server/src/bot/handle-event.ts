@@ -19,10 +19,12 @@ import { isArrival } from "./state/state-after-turn.ts";
 import { countedOpinion, ratingsAfter } from "./state/ratings.ts";
 import { stateForEvent, turnBeforeOf } from "./state/turn-before.ts";
 import { tappedBy } from "./state/repeated-tap.ts";
+import { performTeamAct } from "./team/perform-team-act.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
+  if (given.event.content.type === "team") return performTeamAct(host, given, given.event.content.act);
   const started = host.now();
   const arrival = await arriveByRef(host, given);
   const arrived = arrival.lease;
@@ -113,6 +115,7 @@ const isNoAction: ReadonlySet<InboundEvent["content"]["type"]> = new Set([
   "handover_request",
   "overheard",
   "team_read",
+  "team",
   "identity_change",
   "edited",
   "deleted",

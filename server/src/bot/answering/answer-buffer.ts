@@ -17,6 +17,8 @@ export type AnswerSink = {
   /** What it was understood as. */
   intent: string | undefined;
   connector: HostedConnector;
+  /** Who says it. Default: the bot. */
+  author?: Author;
   /** The bot writes first, not in answer to the person, who last did something at `actedAt`. */
   unasked: { actedAt: number | undefined } | undefined;
   /** What the person may ask for under this answer. Empty: nothing, or the channel cannot show it. */
@@ -37,8 +39,6 @@ const mostOffers = 100;
 /** How long a finished message waits for the next one before it is shown, while the story goes on. */
 const flushAfterMs = 250;
 
-const author: Author = { role: "bot" };
-
 /**
  * The log events and deliveries of one answer that are not durable yet, under ids that a second run makes again. Usually
  * everything is stored with the turn's one commit. When the story takes its time, the part that is complete is stored
@@ -47,6 +47,7 @@ const author: Author = { role: "bot" };
 export class AnswerBuffer {
   readonly #sink: AnswerSink;
   readonly #intent: { intent?: string };
+  readonly #author: Author;
   readonly #onTimer: () => void;
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
@@ -69,6 +70,7 @@ export class AnswerBuffer {
   constructor(sink: AnswerSink, onTimer: () => void) {
     this.#sink = sink;
     this.#intent = sink.intent === undefined ? {} : { intent: sink.intent };
+    this.#author = sink.author ?? { role: "bot" };
     this.#onTimer = onTimer;
   }
 
@@ -95,7 +97,7 @@ export class AnswerBuffer {
     const said = this.#withRevisions(message);
     this.#events.push({
       key: messageId,
-      body: { type: "message", messageId, author, message: said, of: this.#sink.seq, ...this.#intent },
+      body: { type: "message", messageId, author: this.#author, message: said, of: this.#sink.seq, ...this.#intent },
     });
     this.#deliver(messageId, payloads);
     this.#register(message);
@@ -110,6 +112,7 @@ export class AnswerBuffer {
     }
     this.#render(messageId, message);
     const key = this.nextId(`u${fingerprint(message)}`);
+    const author = this.#author;
     const body = { type: "message.update" as const, messageId, author, message, of: this.#sink.seq, ...this.#intent };
     this.#events.push({ key, body });
     this.#register(message);
@@ -117,7 +120,7 @@ export class AnswerBuffer {
 
   /** Adds the start of a text that is still being written. */
   addStart(messageId: string, document: Document | undefined): void {
-    const start = { type: "message.start" as const, messageId, author, ...this.#intent };
+    const start = { type: "message.start" as const, messageId, author: this.#author, ...this.#intent };
     this.#events.push({ key: messageId, body: document === undefined ? start : { ...start, document } });
   }
 
@@ -135,7 +138,7 @@ export class AnswerBuffer {
     const payloads = this.#render(messageId, left);
     const said = this.#withRevisions(message);
     const answering = { of: this.#sink.seq, ...this.#intent };
-    const end = { type: "message.final" as const, messageId, author, message: said, ...answering };
+    const end = { type: "message.final" as const, messageId, author: this.#author, message: said, ...answering };
     const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.

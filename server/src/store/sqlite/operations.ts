@@ -12,6 +12,7 @@ import {
   releaseDelivery,
   reportStatus,
 } from "./operations/deliveries.ts";
+import { addNote, saveCase } from "./operations/cases.ts";
 import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
@@ -61,6 +62,7 @@ import {
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
+  addNote,
   amendEvent,
   appendEvent,
   savePush,
@@ -108,6 +110,7 @@ const operations = {
   reportStatus,
   retryDeadLetter,
   retryDeliveries,
+  saveCase,
   setAside,
   stopTurn,
   unlinkPerson,
