@@ -12,6 +12,7 @@ import {
   releaseDelivery,
   reportStatus,
 } from "./operations/deliveries.ts";
+import { expireDesk, writeDesk } from "./operations/desk.ts";
 import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
@@ -91,6 +92,7 @@ const operations = {
   endAttempt,
   endSession,
   expire,
+  expireDesk,
   expireUploads,
   keepIdempotencyRecord,
   keepRest,
@@ -113,6 +115,7 @@ const operations = {
   unlinkPerson,
   unusedFiles,
   useSession,
+  writeDesk,
 };
 
 type Operations = typeof operations;
