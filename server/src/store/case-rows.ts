@@ -31,7 +31,14 @@ export type StoredRow = StoredCase & {
   tail: string;
 };
 
-export type StoredNote = { id: string; conversation: string; author: string; authorName: string; text: string; at: number };
+export type StoredNote = {
+  id: string;
+  conversation: string;
+  author: string;
+  authorName: string;
+  text: string;
+  at: number;
+};
 
 /** The columns of a case, of a table that is called `d`, under the names of {@link StoredCase}. */
 export const caseColumns = `

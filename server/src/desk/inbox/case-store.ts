@@ -28,7 +28,13 @@ export type Case = {
 };
 
 /** For the team alone. */
-export type CaseNote = { id: string; conversationId: string; by: { id: string; name: string }; text: string; at: number };
+export type CaseNote = {
+  id: string;
+  conversationId: string;
+  by: { id: string; name: string };
+  text: string;
+  at: number;
+};
 
 /** A conversation in the inbox. `tail`: the last things of its log, in order. */
 export type CaseRow = {

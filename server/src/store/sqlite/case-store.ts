@@ -23,11 +23,8 @@ export function createCaseStore(reader: Database, writer: Pick<OperatorParts, "r
       reader.all<StoredRow>(selectPage(filter), ...pageValues(filter, after), limit).map(toRow),
     rows: async (ids) => reader.all<StoredRow>(selectRows, JSON.stringify(ids)).map(toRow),
     mention: async (ids, words) =>
-      reader
-        .all<{ id: string }>(selectMentions, JSON.stringify(ids), toPattern(words))
-        .map(({ id }) => id),
-    waiting: async (limit) =>
-      reader.all<StoredCase>(selectWaiting, limit).flatMap((row) => toCase(row) ?? []),
+      reader.all<{ id: string }>(selectMentions, JSON.stringify(ids), toPattern(words)).map(({ id }) => id),
+    waiting: async (limit) => reader.all<StoredCase>(selectWaiting, limit).flatMap((row) => toCase(row) ?? []),
     counts: async (operatorId) => ({
       ...(reader.get<{ waiting: number; open: number; mine: number }>(selectCounts, operatorId) ?? noCounts),
       queues: Object.fromEntries(

@@ -13,6 +13,7 @@ import {
   reportStatus,
 } from "./operations/deliveries.ts";
 import { addNote, saveCase } from "./operations/cases.ts";
+import { expireDesk, writeDesk } from "./operations/desk.ts";
 import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
@@ -93,6 +94,7 @@ const operations = {
   endAttempt,
   endSession,
   expire,
+  expireDesk,
   expireUploads,
   keepIdempotencyRecord,
   keepRest,
@@ -116,6 +118,7 @@ const operations = {
   unlinkPerson,
   unusedFiles,
   useSession,
+  writeDesk,
 };
 
 type Operations = typeof operations;

@@ -242,6 +242,25 @@ export const movedTables: readonly MovedTable[] = [
     },
   },
   {
+    name: "desk_record",
+    key: ["kind", "id"],
+    columns: { kind: "text", id: "text", version: "integer", key: "text", body: "text", expires_at: "bigint" },
+  },
+  {
+    name: "desk_audit",
+    key: ["seq"],
+    columns: {
+      seq: "bigint",
+      at: "bigint",
+      by_id: "text",
+      by_name: "text",
+      act: "text",
+      target: "text",
+      detail: "text",
+      expires_at: "bigint",
+    },
+  },
+  {
     name: "used_ref",
     key: ["id"],
     columns: { id: "text", used_by: "text", outcome: "text", forget_at: "bigint" },
