@@ -40,8 +40,8 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const continued = await answerContinuation(host, { ...arrival, lease: transcribed, state: kept, understood: meant });
   const { lease, state, understood, continuing } = continued;
   const answered = await answerEvent({ host, lease, state, interruptions, continuing, ...understood, ...language });
-  const connector = host.connectorOf(conversation);
-  const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(answered, lease)];
+  const parts = { connector: host.connectorOf(conversation), hasDesk: host.hasDesk, before: state.handover };
+  const passed = [...handoverDelivery(parts, answered, lease), ...forgetDelivery(answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
   await unlinkIfWanted(host, answered, lease);
   await host.turns.commit(

@@ -152,6 +152,7 @@ function hostOfStories(
     deliveryStates: (ids) => store.outbox.states(ids),
     blobs,
     interruptions: { watch: watching.interruptions.bind(watching) },
+    hasDesk: false,
     connectorOf: (conversation) => connectorOf(hosted, conversation),
     frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),

@@ -78,6 +78,7 @@ const types: ReadonlySet<unknown> = new Set([
   "session",
   "forgotten",
   "news",
+  "desk",
   "bot",
   "texts",
   "progress",
