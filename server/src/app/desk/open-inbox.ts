@@ -55,7 +55,12 @@ export function openInbox(
   parts.defer(() => stopping.abort());
   parts.use(watchQueues({ ...desk, changed, now, logger }));
   return {
-    routes: [...inboxRoutes(inbox), fileRoute(inbox), liveRoute(inbox, stopping.signal), ...queueRoutes({ ...desk, now })],
+    routes: [
+      ...inboxRoutes(inbox),
+      fileRoute(inbox),
+      liveRoute(inbox, stopping.signal),
+      ...queueRoutes({ ...desk, now }),
+    ],
     take: (item) => takeDelivery({ ...inbox, changed }, item),
   };
 }

@@ -1,5 +1,6 @@
 import type { InboxRow } from "@causerie/protocol/desk";
 import { isSpeech } from "#channel/event.ts";
+import { shorten } from "#channel/kit/shorten.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { toPlainText } from "#channel/message/plain-text.ts";
 import { localeOf } from "#conversation/conversation.ts";
@@ -29,7 +30,7 @@ export function toRow(row: CaseRow, channelNames: ChannelNames, now: number): In
     ...(language === undefined ? {} : { language }),
     tags: [...tags],
     ...(summary === undefined ? {} : { summary }),
-    ...(last === undefined ? {} : { lastText: shorten(last.text), lastBy: last.by }),
+    ...(last === undefined ? {} : { lastText: inOneLine(last.text), lastBy: last.by }),
     updatedAt: row.updatedAt,
     ...(waitingSince === undefined ? {} : { waitingSince }),
     version,
@@ -89,7 +90,6 @@ function toLast(event: LogEvent): { by: "visitor" | "bot" | "agent" | "system"; 
   }
 }
 
-function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length <= longestText ? line : `${line.slice(0, longestText - 1)}…`;
+function inOneLine(text: string): string {
+  return shorten(text.replaceAll(/\s+/g, " ").trim(), longestText);
 }
