@@ -21,6 +21,8 @@ export type AnswerSink = {
   author?: Author;
   /** The bot writes first, not in answer to the person, who last did something at `actedAt`. */
   unasked: { actedAt: number | undefined } | undefined;
+  /** Somebody of the team has written it, when the person last did something at `actedAt`. */
+  written?: { actedAt: number | undefined };
   /** What the person may ask for under this answer. Empty: nothing, or the channel cannot show it. */
   may: readonly string[];
   /** Makes a part of the answer durable. */
@@ -232,9 +234,15 @@ export class AnswerBuffer {
   }
 
   #toDelivery(id: string, payload: unknown, edits: string | undefined, interim = false): NewDelivery {
-    const { connector, unasked } = this.#sink;
-    const marked = unasked === undefined ? payload : connector.asUnasked(payload, unasked.actedAt);
+    const marked = this.#mark(payload);
     return { id, payload: marked, ...(edits === undefined ? {} : { edits, ...(interim ? { interim } : {}) }) };
+  }
+
+  /** As the channel wants to know why it gets it. */
+  #mark(payload: unknown): unknown {
+    const { connector, unasked, written } = this.#sink;
+    if (written !== undefined) return connector.asWritten(payload, written.actedAt);
+    return unasked === undefined ? payload : connector.asUnasked(payload, unasked.actedAt);
   }
 
   #register(message: BotMessage): void {

@@ -64,6 +64,7 @@ function writeSaid(host: BotHost, lease: Lease, decision: TeamDecision): AnswerB
       connector: host.connectorOf(conversation),
       ...(says === undefined ? {} : { author: says.author }),
       unasked: undefined,
+      written: { actedAt: conversation.state.actedAt },
       may: [],
       // All of it is said at once, and stored with the commit.
       append: async () => {},
