@@ -113,7 +113,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   };
 }
 
-const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "forgotten", "news", "bot"]);
+const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "team", "forgotten", "news", "bot"]);
 
 function isOfServer(signal: SharedSignal): signal is ServerSignal {
   return serverTypes.has(signal.type);
