@@ -86,6 +86,9 @@ export const server: Record<string, readonly string[]> = {
     "app/tracing",
     "app/turn-log.ts",
   ],
+  "app/desk": ["desk", "app/backend", "app/errors.ts"],
+  "desk/settings.ts": [],
+  "desk/http/loopback.ts": [],
   "app/event-loop-watch.ts": ["bot", "app/logger.ts"],
   "app/load": ["app/logger.ts"],
   "app/late-story-errors.ts": ["bot", "app/logger.ts"],
@@ -137,6 +140,8 @@ export const server: Record<string, readonly string[]> = {
   operator: ["channel", "conversation", "identity", "app/logger.ts"],
   // Parts for the people of the team; it knows no connector and no store, and reaches conversations as any other event does.
   desk: [
+    "desk/settings.ts",
+    "desk/http/loopback.ts",
     "async",
     "channel",
     "collections",
@@ -180,6 +185,8 @@ export const server: Record<string, readonly string[]> = {
     "channel",
     "names",
     "http/own-paths.ts",
+    "desk/settings.ts",
+    "desk/http/loopback.ts",
     "app/errors.ts",
     "app/file-owner.ts",
     "app/logger.ts",
