@@ -114,7 +114,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   };
 }
 
-const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "forgotten", "news", "desk", "bot"]);
+const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "team", "forgotten", "news", "desk", "bot"]);
 
 function isOfServer(signal: SharedSignal): signal is ServerSignal {
   return serverTypes.has(signal.type);

@@ -25,6 +25,8 @@ export type Signal =
 export type ServerSignal =
   /** A session has ended in another process: look which. */
   | { type: "session" }
+  /** Somebody of the team, a session or a key of the desk has changed: what is remembered of them is out of date. */
+  | { type: "team" }
   /** A person was deleted: what is remembered of them in memory goes, too. */
   | { type: "forgotten"; connectorId: string; userId: string }
   /** What a connector tells itself in the other processes. */
