@@ -14,7 +14,7 @@ export type StoredCase = {
   summary: string | null;
   tags: string | null;
   waitingSince: number | null;
-  takenAt: number | null;
+  assignedAt: number | null;
   repliedAt: number | null;
   closedAt: number | null;
   openedBy: string | null;
@@ -43,7 +43,7 @@ export type StoredNote = {
 /** The columns of a case, of a table that is called `d`, under the names of {@link StoredCase}. */
 export const caseColumns = `
   d.state AS "caseState", d.queue, d.operator, d.operator_name AS "operatorName", d.language, d.story, d.summary, d.tags,
-  d.waiting_since AS "waitingSince", d.taken_at AS "takenAt", d.replied_at AS "repliedAt", d.closed_at AS "closedAt",
+  d.waiting_since AS "waitingSince", d.assigned_at AS "assignedAt", d.replied_at AS "repliedAt", d.closed_at AS "closedAt",
   d.opened_by AS "openedBy", d.version`;
 
 /** In the order of the table's columns, from `state` to `opened_by`. */
@@ -58,7 +58,7 @@ export function valuesOf(given: Case): (string | number | null)[] {
     given.summary ?? null,
     JSON.stringify(given.tags),
     given.waitingSince ?? null,
-    given.takenAt ?? null,
+    given.assignedAt ?? null,
     given.repliedAt ?? null,
     given.closedAt ?? null,
     given.openedBy ?? null,
@@ -69,7 +69,7 @@ export function valuesOf(given: Case): (string | number | null)[] {
 export function toCase(row: StoredCase): Case | undefined {
   if (row.caseState === null) return undefined;
   const { queue, operator, operatorName, language, story, summary, openedBy } = row;
-  const { waitingSince, takenAt, repliedAt, closedAt } = row;
+  const { waitingSince, assignedAt, repliedAt, closedAt } = row;
   return {
     conversationId: row.conversation,
     state: row.caseState,
@@ -80,7 +80,7 @@ export function toCase(row: StoredCase): Case | undefined {
     ...(summary === null ? {} : { summary }),
     tags: JSON.parse(row.tags ?? "[]") as string[],
     ...(waitingSince === null ? {} : { waitingSince }),
-    ...(takenAt === null ? {} : { takenAt }),
+    ...(assignedAt === null ? {} : { assignedAt }),
     ...(repliedAt === null ? {} : { repliedAt }),
     ...(closedAt === null ? {} : { closedAt }),
     ...(openedBy === null ? {} : { openedBy }),

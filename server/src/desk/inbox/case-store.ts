@@ -18,7 +18,7 @@ export type Case = {
   tags: readonly string[];
   /** Milliseconds since 1970, all four. `repliedAt`: of the first answer by the team. */
   waitingSince?: number;
-  takenAt?: number;
+  assignedAt?: number;
   repliedAt?: number;
   closedAt?: number;
   /** The delivery by which the bot handed it over last: the same one does it once. */

@@ -156,7 +156,7 @@ export const movedTables: readonly MovedTable[] = [
       summary: "text",
       tags: "text",
       waiting_since: "bigint",
-      taken_at: "bigint",
+      assigned_at: "bigint",
       replied_at: "bigint",
       closed_at: "bigint",
       opened_by: "text",

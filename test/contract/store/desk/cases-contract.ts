@@ -52,7 +52,7 @@ export function deskCasesContract(name: string, open: () => Promise<Store>): voi
         summary: odd,
         tags: ["urgent", odd],
         waitingSince: 1,
-        takenAt: 2,
+        assignedAt: 2,
         repliedAt: 3,
         closedAt: 4,
         openedBy: "ada/1.desk",

@@ -12,7 +12,7 @@ const waiting: Case = {
   tags: ["vip"],
   version: 3,
 };
-const open: Case = { ...waiting, state: "open", operator: ana, takenAt: 8 };
+const open: Case = { ...waiting, state: "open", operator: ana, assignedAt: 8 };
 const closed: Case = { ...waiting, state: "closed", operator: ana, closedAt: 9 };
 const { waitingSince: _, ...kept } = waiting;
 
@@ -22,13 +22,13 @@ describe("a conversation is taken", () => {
     ["that the bot has", { ...kept, state: "bot" }],
     ["that a colleague has closed", closed],
   ])("%s: it waits no more, and is theirs", ([, before]) => {
-    expect(takeCase(before, ben, { now: 10 })).toEqual({ ...kept, state: "open", operator: ben, takenAt: 10 });
+    expect(takeCase(before, ben, { now: 10 })).toEqual({ ...kept, state: "open", operator: ben, assignedAt: 10 });
   });
 
   test("from a colleague only by their name", () => {
     expect(() => takeCase(open, ben, { now: 10 })).toThrow("Ana has this conversation since");
     expect(() => takeCase(open, ben, { from: "eve", now: 10 })).toThrow("Ana has this conversation since");
-    expect(takeCase(open, ben, { from: "ana", now: 10 })).toMatchObject({ operator: ben, takenAt: 10 });
+    expect(takeCase(open, ben, { from: "ana", now: 10 })).toMatchObject({ operator: ben, assignedAt: 10 });
   });
 
   test("once: who has it keeps it as it is", () => {
@@ -48,12 +48,12 @@ test("the first answer of the team is kept, and no later one", () => {
 });
 
 test("what is closed says who has closed it, and is closed once", () => {
-  expect(closeCase(open, ana, 10)).toEqual({ ...kept, state: "closed", operator: ana, takenAt: 8, closedAt: 10 });
+  expect(closeCase(open, ana, 10)).toEqual({ ...kept, state: "closed", operator: ana, assignedAt: 8, closedAt: 10 });
   expect(closeCase(closed, ben, 10)).toBe(closed);
 });
 
 test("what is given back to the bot is nobody's", () => {
-  expect(giveToBot(open, ana)).toEqual({ ...kept, state: "bot", takenAt: 8 });
+  expect(giveToBot(open, ana)).toEqual({ ...kept, state: "bot", assignedAt: 8 });
 });
 
 test("what is given on waits in its new queue, or is the colleague's at once", () => {
@@ -62,13 +62,13 @@ test("what is given on waits in its new queue, or is the colleague's at once", (
     state: "waiting",
     queue: "tech",
     waitingSince: 10,
-    takenAt: 8,
+    assignedAt: 8,
   });
   expect(transferCase(open, ana, { operator: ben, now: 10 })).toEqual({
     ...kept,
     state: "open",
     operator: ben,
-    takenAt: 10,
+    assignedAt: 10,
   });
 });
 

@@ -22,7 +22,7 @@ export function takeCase(
   if (isAnothers && operator.id !== from) throw hasAnother(operator);
   if (version !== undefined && version !== before.version && before.state === "closed")
     throw new RequestError("conflict", "this conversation was closed meanwhile; look at it again");
-  return { ...withoutOperator(before), state: "open", operator: { id, name }, takenAt: now };
+  return { ...withoutOperator(before), state: "open", operator: { id, name }, assignedAt: now };
 }
 
 /** When the team has answered for the first time. */
@@ -50,7 +50,7 @@ export function transferCase(
   requireOwn(before, by);
   const rest = withoutOperator(before);
   if ("queue" in to) return { ...rest, state: "waiting", queue: to.queue, waitingSince: to.now };
-  return { ...rest, state: "open", operator: { id: to.operator.id, name: to.operator.name }, takenAt: to.now };
+  return { ...rest, state: "open", operator: { id: to.operator.id, name: to.operator.name }, assignedAt: to.now };
 }
 
 /** Each once, in the order in which they were given. */

@@ -40,12 +40,12 @@ export async function performAct(parts: ActParts, by: Operator, conversationId: 
 
   switch (act.type) {
     case "take": {
-      const taken = await change((before) =>
+      const assigned = await change((before) =>
         takeCase(before, by, { from: act.from, version: act.version, now: now() }),
       );
       await say({ type: "take", by: member, ...(act.from === undefined ? {} : { from: act.from }) });
       await audit(parts, by, "conversation.take", conversationId);
-      return taken;
+      return assigned;
     }
     case "say": {
       const answered = await change((before) => withReply(takeCase(before, by, { now: now() }), now()));

@@ -42,7 +42,7 @@ function stateOf({ case: known, state: { handover } }: CaseRow, now: number): In
   if (known === undefined) return "bot";
   const isOver = handover === undefined || handover.until <= now;
   // Just opened: the first act of the team may still be on its way into the log.
-  const isFresh = now - (known.takenAt ?? known.waitingSince ?? 0) < freshMs;
+  const isFresh = now - (known.assignedAt ?? known.waitingSince ?? 0) < freshMs;
   if ((known.state === "open" || known.state === "waiting") && isOver && !isFresh) return "bot";
   return known.state;
 }

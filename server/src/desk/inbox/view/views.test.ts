@@ -123,7 +123,14 @@ describe("a line of the inbox", () => {
     state: { data: {}, locale: "de", handover },
     tail: log(does({ type: "text", text: "Wo ist\n mein   Zug?" }), says("Moment"), { type: "turn.end", of: 1 }),
   };
-  const open = { conversationId: "c", state: "open" as const, operator: ana, tags: ["vip"], takenAt: 15, version: 4 };
+  const open = {
+    conversationId: "c",
+    state: "open" as const,
+    operator: ana,
+    tags: ["vip"],
+    assignedAt: 15,
+    version: 4,
+  };
   const now = 100_000;
   const current = { ...row.state, handover: { ...handover, until: 1_000_000 } };
 
@@ -171,7 +178,7 @@ describe("a line of the inbox", () => {
 
   test("is the bot's again when the handover has ended, and not before its first act is in the log", () => {
     expect(toRow({ ...row, case: open }, names, now).state).toBe("bot");
-    expect(toRow({ ...row, case: { ...open, takenAt: now - 1_000 } }, names, now).state).toBe("open");
+    expect(toRow({ ...row, case: { ...open, assignedAt: now - 1_000 } }, names, now).state).toBe("open");
     expect(toRow({ ...row, state: current, case: { ...open, state: "closed" } }, names, now).state).toBe("closed");
   });
 

@@ -11,7 +11,7 @@ CREATE TABLE desk_case (
   -- A JSON array.
   tags text NOT NULL,
   waiting_since bigint,
-  taken_at bigint,
+  assigned_at bigint,
   replied_at bigint,
   closed_at bigint,
   -- The delivery by which the bot handed it over last.
@@ -62,7 +62,7 @@ BEGIN
       opened, 1, now_ms()) ON CONFLICT (conversation) DO NOTHING RETURNING version INTO kept;
   ELSE
     UPDATE desk_case SET state = stands, queue = in_queue, operator = whose, operator_name = whose_name, language = spoken,
-      story = by_story, summary = reason, tags = tagged, waiting_since = waits, taken_at = took, replied_at = replied,
+      story = by_story, summary = reason, tags = tagged, waiting_since = waits, assigned_at = took, replied_at = replied,
       closed_at = closed, opened_by = opened, version = known + 1, changed_at = now_ms()
     WHERE conversation = lane AND version = known RETURNING version INTO kept;
   END IF;

@@ -11,7 +11,7 @@ CREATE TABLE desk_case (
   -- A JSON array.
   tags TEXT NOT NULL,
   waiting_since INTEGER,
-  taken_at INTEGER,
+  assigned_at INTEGER,
   replied_at INTEGER,
   closed_at INTEGER,
   -- The delivery by which the bot handed it over last.
