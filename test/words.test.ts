@@ -24,7 +24,6 @@ const refused: readonly [words: string, instead: string, below: readonly string[
   ["park, parked", "dead letter", everywhere],
   ["poke, poked", "wake", everywhere],
   ["natives", "native payloads", everywhere],
-  ["desk", "factory", everywhere],
   ["freshened", "expired", everywhere],
   ["tidy, tidied, fold, folded", "normalize", everywhere],
   ["road", "what it is", everywhere],
