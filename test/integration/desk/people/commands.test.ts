@@ -22,8 +22,6 @@ describe("the commands of the desk", () => {
     "invite, list, disable, end sessions and make keys, while the server runs and when none does",
     { timeout: 300_000 },
     async () => {
-      const url = database();
-      const variables = url === undefined ? "" : `DATABASE_URL=${url}\nCAUSERIE_SECRET=${secret}\n`;
       const cwd = outsideFolder({ "causerie.config.ts": config, ".env": "" });
       const run = async (line: string) => await runCauserie(["desk", ...line.split(" ")], { cwd });
       const json = async <Body>(line: string): Promise<Body> => {
