@@ -9,7 +9,7 @@ import { root } from "./support/paths.ts";
  */
 
 const entries: Record<string, readonly string[]> = {
-  "server/protocol/src": ["index.ts"],
+  "server/protocol/src": ["index.ts", "desk/index.ts"],
   "server/src": [
     "index.ts",
     "connector.ts",

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
-import type { AuditEntry, DeskKey, DeskPerson, DeskSession, MadeKey } from "@causerie/protocol/desk";
+import type { AuditEntry, DeskSession, MadeKey } from "@causerie/protocol/desk";
 import { createBot, startServer, web } from "@causerie/server";
 import { describe, expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
@@ -40,19 +40,10 @@ describe("the commands of the desk", () => {
       {
         await using server = await start();
         writeFileSync(joinPath(cwd, ".env"), `CAUSERIE_PUBLIC_URL=${server.url}\n`);
-        expect((await run("people")).stdout).toMatch(/nobody has an account.*--first/);
         const { link } = await json<{ link: string }>("invite --first");
         const ada = await join(new DeskClient(server.url), tokenOf(link), "ada@example.com", adminPassword);
-        expect(await run("invite --first")).toMatchObject({
-          code: 1,
-          stderr: expect.stringMatching(/has an account already/) as string,
-        });
         const bobs = await json<{ link: string }>("invite bob@example.com --role operator");
         const bob = await join(new DeskClient(server.url), tokenOf(bobs.link), "bob@example.com", memberPassword);
-        expect((await run("people")).stdout).toMatch(/bob@example.com +operator/);
-        expect(await json<DeskPerson[]>("people")).toHaveLength(2);
-        expect(JSON.stringify(await json("people"))).not.toContain("argon2");
-
         const sessions = await json<DeskSession[]>("sessions");
         expect(sessions).toHaveLength(2);
         expect(JSON.stringify(sessions)).not.toContain("hash");
@@ -72,12 +63,13 @@ describe("the commands of the desk", () => {
           "session-end",
           "invite",
         ]);
-        const { secret: key } = await json<MadeKey>("keys make reports --scopes conversations.read,figures.read");
+        const { secret: key, key: made } = await json<MadeKey>(
+          "keys make reports --scopes conversations.read,figures.read",
+        );
         const robot = new DeskClient(server.url);
         robot.headers = { Authorization: `Bearer ${key}` };
         expect((await robot.get("/people")).status).toBe(200);
-        const [made] = await json<DeskKey[]>("keys");
-        await json(`keys end ${made?.id}`);
+        await json(`keys end ${made.id}`);
         await expect.poll(async () => (await robot.get("/people")).status, { timeout: 5_000 }).toBe(401);
       }
       // Nobody serves the folder now.
@@ -88,22 +80,6 @@ describe("the commands of the desk", () => {
       const bob = new DeskClient(server.url);
       expect((await bob.signIn("bob@example.com", memberPassword)).status).toBe(200);
       await join(bob, tokenOf(again.link), "eve@example.com", adminPassword);
-
-      expect(await run("invite")).toMatchObject({
-        code: 2,
-        stderr: expect.stringMatching(/needs an address, or --first/) as string,
-      });
-      expect(await run("invite x@example.com")).toMatchObject({
-        code: 2,
-        stderr: expect.stringMatching(/needs --role/) as string,
-      });
-      expect(await run("invite x@example.com --role king")).toMatchObject({ code: 2 });
-      expect(await run("keys make x --scopes everything")).toMatchObject({ code: 2 });
-      expect(await run("disable nobody")).toMatchObject({
-        code: 1,
-        stderr: expect.stringMatching(/no such person/) as string,
-      });
-      expect(await run("sessions end x")).toMatchObject({ code: 1 });
     },
   );
 
