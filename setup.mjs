@@ -44,10 +44,10 @@ function packageManager() {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager;
 }
 
-/** Runs the pinned pnpm in the root of the repository. */
+/** Runs the pinned pnpm in the root of the repository. One that is there already is not asked for at the registry. */
 export function pnpm(args, env = process.env) {
   const options = { cwd: root, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 };
-  return npm("npx", ["--yes", packageManager(), ...args], options);
+  return npm("npx", ["--yes", "--prefer-offline", packageManager(), ...args], options);
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
+import { storeFolder } from "./support/packed/install-outside.ts";
 import { root } from "./support/paths.ts";
 import { waitUntil } from "./support/wait-until.ts";
 
@@ -41,10 +42,19 @@ const environment: Record<string, string> = {};
 const last = (name: string): string => stages.at(-1)?.findLast((instruction) => instruction.name === name)?.value ?? "";
 const listOf = (value: string): string[] => (JSON.parse(value) as string[]).map(inImage);
 
-/** Nothing of this workspace's own environment: the image has none of it. */
+/**
+ * Nothing of this workspace's own environment: the image has none of it. But how this machine reaches the registry, and what it has
+ * already got from there; and what the build here has minified is not minified again, for from the same bytes come the same bytes.
+ */
 const plain = (): NodeJS.ProcessEnv => ({
   PATH: `${join(root, "node_modules", "node", "bin")}:${process.env.PATH ?? ""}`,
   HOME: process.env.HOME,
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => /^(?:https?_proxy|no_proxy|node_extra_ca_certs)$/i.test(name)),
+  ),
+  npm_config_prefer_offline: "true",
+  pnpm_config_store_dir: storeFolder(),
+  CAUSERIE_BUILD_CACHE: join(root, "node_modules", ".cache", "causerie-build"),
   ...environment,
 });
 

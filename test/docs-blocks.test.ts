@@ -7,7 +7,7 @@ import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { type DocBlock, docBlocks } from "./support/docs/doc-examples.ts";
 import { caddy, nginx } from "./support/network/reverse-proxy.ts";
-import { installOutside, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
+import { installQuickly, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
 /**
@@ -41,7 +41,7 @@ const checkedBy: Record<string, string> = {
 };
 
 beforeAll(async () => {
-  await installOutside(folder, [
+  await installQuickly(folder, [
     ...(await pack(join(temporary.path, "tarballs"), widgetPackages)),
     "@types/react@19.3.3",
   ]);

@@ -14,7 +14,7 @@ import {
   svelte,
   vue,
 } from "./support/packed/framework-samples.ts";
-import { installOutside, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
+import { installQuickly, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
 /**
@@ -59,7 +59,7 @@ type Application = {
 async function mistakesIn(name: string, application: Application, { good, bad }: Samples): Promise<number[]> {
   const folder = join(temporary.path, name);
   const { packages, extension, fence = extension, isInGuide, options = {}, check } = application;
-  await installOutside(folder, [...tarballs, ...packages]);
+  await installQuickly(folder, [...tarballs, ...packages]);
   const source = join(folder, "src");
   mkdirSync(source);
   writeFileSync(join(source, `Good.${extension}`), good);

@@ -24,6 +24,7 @@ import widgetPackage from "./package.json" with { type: "json" };
 import { writeCustomElements } from "./custom-elements.ts";
 import { featureTexts } from "./feature-texts.ts";
 import { checkOwnProperties, smallest, terser } from "./minify.ts";
+import { keptResult, removeUnusedResults } from "./kept-results.ts";
 import { licenseFile, Notices } from "./notices.ts";
 
 const root = import.meta.dirname;
@@ -100,6 +101,7 @@ notices.write(dist);
 buildTypes();
 writeCustomElements(dist);
 await compressServedFiles();
+removeUnusedResults();
 reportSizes(chatChunk);
 rmSync(join(root, "dist"), { recursive: true, force: true });
 renameSync(dist, join(root, "dist"));
@@ -355,12 +357,14 @@ async function compressServedFiles(): Promise<void> {
 async function compress(bytes: Buffer): Promise<Buffer> {
   const windows = [16, 17, 18, constants.BROTLI_DEFAULT_WINDOW];
   const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT, constants.BROTLI_MODE_FONT];
-  const ways = modes.flatMap((mode) =>
-    windows.map((window) =>
+  const ways = modes.flatMap((mode) => windows.map((window) => [mode, window] as const));
+  const key = JSON.stringify([process.versions.brotli, ways]);
+  return keptResult([key, bytes], async () => {
+    const results = ways.map(([mode, window]) =>
       brotli(bytes, { params: { [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_LGWIN]: window } }),
-    ),
-  );
-  return smallest(await Promise.all(ways), ({ length }) => length);
+    );
+    return smallest(await Promise.all(results), ({ length }) => length);
+  });
 }
 
 /** The scripts and style sheets. */

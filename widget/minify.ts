@@ -8,6 +8,7 @@ import { brotliCompress } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
 import type { Plugin, Rolldown } from "vite";
+import { keptResult } from "./kept-results.ts";
 
 const brotli = promisify(brotliCompress);
 
@@ -96,20 +97,27 @@ export const terser: Plugin = {
       if (["causerie.js", "causerie/element.js"].includes(part.fileName)) checkOwnProperties(part);
       const own = isChat ? ownNames : part.fileName === "causerie.js" ? loaderNames : [];
       const mangle = own.length > 0 ? { properties: { regex: new RegExp(`^(?:${own.join("|")})$`) } } : true;
-      const ways = await Promise.all(
-        terserOptions.map(async (options) => {
-          const { code: minified = code } = await minify(code, { ...options, mangle });
-          // In another thread, while this one goes on.
-          return { minified, size: (await brotli(minified)).length };
-        }),
-      );
-      part.code = whole(part.fileName) + smallest(ways, ({ size }) => size).minified;
+      const versions = [terserPackage.version, process.versions.brotli];
+      const options = JSON.stringify([versions, terserOptions, own]);
+      const minified = await keptResult([options, code], () => minifyBest(code, mangle));
+      part.code = whole(part.fileName) + minified.toString();
     }
     for (const file of Object.keys(bundle)) if (file.startsWith("causerie/rolldown-runtime-")) delete bundle[file];
     exportOwnNames(Object.values(bundle).filter((part) => part.type === "chunk"));
     checkNames(Object.keys(bundle));
   },
 };
+
+async function minifyBest(code: string, mangle: MinifyOptions["mangle"]): Promise<string> {
+  const ways = await Promise.all(
+    terserOptions.map(async (options) => {
+      const { code: minified = code } = await minify(code, { ...options, mangle });
+      // In another thread, while this one goes on.
+      return { minified, size: (await brotli(minified)).length };
+    }),
+  );
+  return smallest(ways, ({ size }) => size).minified;
+}
 
 /** Under the name of a file that is no longer there a server sends the one that has its name now, whatever its hash. */
 function checkNames(files: string[]): void {

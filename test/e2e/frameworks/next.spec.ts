@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { runCommand } from "#support/commands/run-command.ts";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { freePort } from "#support/listen.ts";
-import { installOutside, outsideEnv, pack, widgetPackages } from "#support/packed/install-outside.ts";
+import { installQuickly, outsideEnv, pack, widgetPackages } from "#support/packed/install-outside.ts";
 import { root } from "#support/paths.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
 import { expect, test } from "#e2e/fixtures.ts";
@@ -45,7 +45,7 @@ test.beforeAll(async () => {
   server = new ServerProcess({ origins: [origin] });
   await server.start();
   const tarballs = await pack(join(folder.path, "tarballs"), widgetPackages);
-  await installOutside(folder.path, [...tarballs, ...packages, ...types]);
+  await installQuickly(folder.path, [...tarballs, ...packages, ...types]);
   const example = readmePage();
   expect(example).toContain("https://chat.example.com/web");
   write("app/layout.tsx", layout);

@@ -17,9 +17,10 @@ import { openPostgresStore } from "@causerie/server/store/postgres/open-postgres
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, textEvent } from "#contract/store/store-samples.ts";
+import { openCommandLine } from "#support/commands/command-line.ts";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { problemsOf } from "#support/commands/problems-of.ts";
-import { runCauserie } from "#support/commands/run-causerie.ts";
+import { type CommandResult, runCauserie } from "#support/commands/run-causerie.ts";
 import { sharedPostgres, sql, testSchema } from "#support/postgres/test-database.ts";
 
 const config = `
@@ -57,13 +58,20 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-async function run(cwd: string, line: string) {
-  const { code, stdout, stderr } = await runCauserie(line.split(" "), { cwd });
-  return { code, out: stdout, err: stderr };
+/** Runs a command of a folder in a process of its own, or in that of all commands there. */
+type Run = (cwd: string, line: string) => Promise<{ code: number | null; out: string; err: string }>;
+
+const run: Run = async (cwd, line) => toShort(await runCauserie(line.split(" "), { cwd }));
+
+function runQuickly(cwd: string): Run {
+  const runHere = openCommandLine(cwd);
+  return async (_, line) => toShort(await runHere(line.split(" ")));
 }
 
-async function json(cwd: string, line: string): Promise<unknown> {
-  const { code, out, err } = await run(cwd, `${line} --json`);
+const toShort = ({ code, stdout, stderr }: CommandResult) => ({ code, out: stdout, err: stderr });
+
+async function json(cwd: string, line: string, runIt = run): Promise<unknown> {
+  const { code, out, err } = await runIt(cwd, `${line} --json`);
   expect([line, code, err]).toEqual([line, 0, ""]);
   return JSON.parse(out) as unknown;
 }
@@ -74,58 +82,59 @@ async function workThroughCommands(url?: string): Promise<void> {
   expect((await run(cwd, "status")).out).toMatch(/a server is using it[^]*dead letters: 1[^]*token_expired/);
   expect(await json(cwd, "status")).toMatchObject({ isServerRunning: true, conversations: 4, deadLetters: 1 });
 
-  expect(await json(cwd, "outbox list --state waiting")).toMatchObject([
+  const runHere = runQuickly(cwd);
+  expect(await json(cwd, "outbox list --state waiting", runHere)).toMatchObject([
     { id: "b.1", reason: "token_expired" },
     { id: "b.2" },
   ]);
-  expect(await run(cwd, "outbox retry")).toMatchObject({
+  expect(await runHere(cwd, "outbox retry")).toMatchObject({
     code: 2,
     err: "causerie outbox retry needs the id of a delivery, or --all, and not both; see causerie --help\n",
   });
   expect(await store.outbox.begin("bob", 2_000)).toBeUndefined();
-  expect(await run(cwd, "outbox retry --all")).toMatchObject({ code: 0, out: "2 deliveries go out now.\n" });
-  expect(await run(cwd, "outbox drop b.1")).toMatchObject({ code: 0 });
-  expect(await run(cwd, "outbox drop b.7")).toMatchObject({
+  expect(await runHere(cwd, "outbox retry --all")).toMatchObject({ code: 0, out: "2 deliveries go out now.\n" });
+  expect(await runHere(cwd, "outbox drop b.1")).toMatchObject({ code: 0 });
+  expect(await runHere(cwd, "outbox drop b.7")).toMatchObject({
     code: 1,
     err: expect.stringMatching(/no such delivery/) as unknown,
   });
   expect(await store.outbox.begin("bob", Date.now() + 1_000)).toMatchObject({ id: "b.2" });
 
-  expect((await run(cwd, "dead-letters list")).out).toMatch(/cy\/1 +web +1 +StoryError/);
-  expect(await json(cwd, "dead-letters show cy/1")).toMatchObject({ seq: 1, event: { type: "visitor" } });
-  expect(await run(cwd, "dead-letters retry cy/1")).toMatchObject({ code: 0 });
+  expect((await runHere(cwd, "dead-letters list")).out).toMatch(/cy\/1 +web +1 +StoryError/);
+  expect(await json(cwd, "dead-letters show cy/1", runHere)).toMatchObject({ seq: 1, event: { type: "visitor" } });
+  expect(await runHere(cwd, "dead-letters retry cy/1")).toMatchObject({ code: 0 });
   expect(await store.turns.due(Date.now() + 1_000, 10, new Set())).toContain("cy");
-  expect(await run(cwd, "dead-letters drop cy/1")).toMatchObject({ code: 1 });
-  expect(await run(cwd, "dead-letters drop cy")).toMatchObject({
+  expect(await runHere(cwd, "dead-letters drop cy/1")).toMatchObject({ code: 1 });
+  expect(await runHere(cwd, "dead-letters drop cy")).toMatchObject({
     code: 2,
     err: expect.stringContaining("CONVERSATION/NUMBER") as unknown,
   });
 
-  expect((await run(cwd, "conversations show ada")).out).toContain("> my secret wish");
-  expect(await json(cwd, "conversations list --user user-ada")).toMatchObject([{ id: "ada", events: 1 }]);
-  expect(await json(cwd, "people export user-ada")).toMatchObject({
+  expect((await runHere(cwd, "conversations show ada")).out).toContain("> my secret wish");
+  expect(await json(cwd, "conversations list --user user-ada", runHere)).toMatchObject([{ id: "ada", events: 1 }]);
+  expect(await json(cwd, "people export user-ada", runHere)).toMatchObject({
     conversations: [{ id: "ada", log: [{ seq: 1 }] }],
   });
-  expect((await run(cwd, "conversations delete ada")).out).toMatch(
+  expect((await runHere(cwd, "conversations delete ada")).out).toMatch(
     /1 events and 0 files[^]*Backups made before .* still hold it/,
   );
   expect(await store.log.read("ada", 0, 10)).toEqual([]);
-  expect(await run(cwd, "conversations show ada")).toMatchObject({ code: 1 });
+  expect(await runHere(cwd, "conversations show ada")).toMatchObject({ code: 1 });
 
-  expect(await json(cwd, "people delete user-dan")).toEqual({ conversations: 1, events: 1, files: 1 });
-  expect(await json(cwd, "people deletions")).toMatchObject([
+  expect(await json(cwd, "people delete user-dan", runHere)).toEqual({ conversations: 1, events: 1, files: 1 });
+  expect(await json(cwd, "people deletions", runHere)).toMatchObject([
     { connectorId: "web", wantedBy: "operator", conversations: 1, events: 1, files: 1 },
   ]);
   const left = readdirSync(join(cwd, "data", "blobs"), { recursive: true, withFileTypes: true });
   expect(left.filter((entry) => entry.isFile() && entry.name.startsWith("sha256-"))).toEqual([]);
 
-  expect(await run(cwd, "block user-bob")).toMatchObject({ code: 0, out: "user-bob is blocked on web.\n" });
+  expect(await runHere(cwd, "block user-bob")).toMatchObject({ code: 0, out: "user-bob is blocked on web.\n" });
   await expect(store.events.append(eventOf("bob", "9"), 2_000)).rejects.toMatchObject({ code: "blocked" });
-  expect(await json(cwd, "block")).toMatchObject([{ userId: "user-bob" }]);
-  await run(cwd, "block user-bob --undo");
+  expect(await json(cwd, "block", runHere)).toMatchObject([{ userId: "user-bob" }]);
+  await runHere(cwd, "block user-bob --undo");
   await store.events.append(eventOf("bob", "9"), 2_000);
 
-  expect(await json(cwd, "sessions revoke user-bob")).toMatchObject({ visitorId: "user-bob", revoked: true });
+  expect(await json(cwd, "sessions revoke user-bob", runHere)).toMatchObject({ visitorId: "user-bob", revoked: true });
   expect((await store.sessions.endedAfter(0, 3_600_000, Date.now())).sessions).toEqual([
     { connectorId: "web", visitorId: "user-bob" },
   ]);
@@ -198,6 +207,7 @@ test(
   { timeout: 300_000 },
   async () => {
     const cwd = await prepare();
+    const runHere = runQuickly(cwd);
     {
       await using store = await openSqliteStore({ folder: join(cwd, "data") });
       // Of a connector that was taken out of the configuration.
@@ -211,18 +221,18 @@ test(
       "people export user-ada",
       "people delete user-ada",
     ])
-      expect([line, await run(cwd, `${line} --connector nope`)]).toEqual([
+      expect([line, await runHere(cwd, `${line} --connector nope`)]).toEqual([
         line,
         { code: 2, out: "", err: '- there is no connector "nope"; there is web\n' },
       ]);
-    expect(await json(cwd, "conversations list --connector old")).toMatchObject([{ userId: "user-eve" }]);
-    expect(await run(cwd, "people delete user-eve --connector old")).toMatchObject({ code: 0 });
-    expect(await run(cwd, "block nobody-like-that")).toMatchObject({
+    expect(await json(cwd, "conversations list --connector old", runHere)).toMatchObject([{ userId: "user-eve" }]);
+    expect(await runHere(cwd, "people delete user-eve --connector old")).toMatchObject({ code: 0 });
+    expect(await runHere(cwd, "block nobody-like-that")).toMatchObject({
       code: 0,
       out: "Nobody with this id has written on web yet; nobody-like-that is blocked on web all the same.\n",
     });
-    expect((await run(cwd, "block user-ada")).out).toBe("user-ada is blocked on web.\n");
-    expect((await run(cwd, "sessions revoke nobody-like-that")).out).toMatch(
+    expect((await runHere(cwd, "block user-ada")).out).toBe("user-ada is blocked on web.\n");
+    expect((await runHere(cwd, "sessions revoke nobody-like-that")).out).toMatch(
       /^Nobody with this id has written on web yet; if nobody-like-that has a session, it is over all the same\.\n$/,
     );
   },
@@ -254,6 +264,7 @@ test(
 
 test("a command that is not understood ends with 2, one that does not work with 1", { timeout: 300_000 }, async () => {
   const cwd = outsideFolder({ "causerie.config.ts": config });
+  const runHere = runQuickly(cwd);
   for (const line of [
     "outbox",
     "outbox shout",
@@ -273,9 +284,12 @@ test("a command that is not understood ends with 2, one that does not work with 
     "chat --channel nope",
     "migrate --to mysql",
   ])
-    expect([line, (await run(cwd, line)).code]).toEqual([line, 2]);
+    expect([line, (await runHere(cwd, line)).code]).toEqual([line, 2]);
   for (const line of ["status", "backup data", "restore nowhere", "conversations list", "dead-letters show a/1"])
-    expect([line, (await run(cwd, line)).code]).toEqual([line, 1]);
+    expect([line, (await runHere(cwd, line)).code]).toEqual([line, 1]);
+  // And as what ends the process, too.
+  expect((await run(cwd, "outbox")).code).toBe(2);
+  expect((await run(cwd, "status")).code).toBe(1);
 });
 
 test("the secret in the folder is changed; one of the configuration is explained", { timeout: 60_000 }, async () => {

@@ -3,7 +3,7 @@ import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { build } from "vite";
 import { runCommand } from "#support/commands/run-command.ts";
-import { installOutside, outsideEnv, pack, widgetPackages } from "./install-outside.ts";
+import { installQuickly, outsideEnv, pack, widgetPackages } from "./install-outside.ts";
 
 /** The page, as server and browser draw it. */
 const page = `
@@ -56,7 +56,7 @@ export type ServerDrawnPage = {
 /** An application outside the workspace with the packed widget and this version of React, which draws on its server. */
 export async function makeServerDrawnPage(folder: string, react: string): Promise<ServerDrawnPage> {
   const tarballs = await pack(join(folder, "tarballs"), widgetPackages);
-  await installOutside(folder, [...tarballs, `react@${react}`, `react-dom@${react}`]);
+  await installQuickly(folder, [...tarballs, `react@${react}`, `react-dom@${react}`]);
   const files = { "page.js": page, "server.js": onServer, "browser.js": inBrowser };
   for (const [name, code] of Object.entries(files)) writeFileSync(join(folder, name), code);
   const { script, style } = await bundle(folder);
