@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { cutOff } from "#e2e/cut-off.ts";
 import { expect, test, WidgetPage } from "#e2e/widget-page.ts";
 
 /** What a browser may never answer. Each is called in the page. */
@@ -34,18 +34,6 @@ test("a browser that answers no call to IndexedDB from some moment on", async ({
   await expect(chat.said("three")).toContainText("Sent", { timeout: 15_000 });
 });
 
-/** Nothing leaves this page any more, and nothing reaches IndexedDB or another tab by a channel. */
-async function cutOff(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    globalThis.fetch = () => new Promise(() => {});
-    WebSocket.prototype.send = () => {};
-    BroadcastChannel.prototype.postMessage = () => {};
-    IDBObjectStore.prototype.put = () => {
-      throw new Error("no time");
-    };
-  });
-}
-
 test("what a tab could not even store before it was closed is sent by the next page", async ({
   page,
   chat,
@@ -73,4 +61,31 @@ test("what a tab left behind is sent by another one that lives", async ({ page, 
   await expect(chat.said("from a dying tab")).toContainText("Sent");
   expect(chat.sent()).toEqual([{ type: "text", text: "from a dying tab" }]);
   await page.close();
+});
+
+test("what a tab left behind in a chat whose endpoint begins with that of another one stays there", async ({
+  page,
+  chat,
+  context,
+}) => {
+  await chat.visit();
+  const dying = new WidgetPage(await context.newPage(), chat.server);
+  await dying.visit();
+  const other = `${chat.server.endpoint}-de`;
+  await dying.page.evaluate((endpoint) => {
+    document.querySelector("causerie-chat")?.setAttribute("endpoint", endpoint);
+  }, other);
+  await dying.page.waitForRequest((request) => request.url().startsWith(other));
+  await cutOff(dying.page);
+  await dying.say("Guten Tag");
+  await expect(dying.said("Guten Tag")).toBeVisible();
+  const keys = await dying.page.evaluate(() => Object.keys(localStorage));
+  expect(keys.filter((key) => key.includes(other))).not.toEqual([]);
+  await dying.page.close();
+  await chat.say("hello");
+  await expect(chat.said("hello")).toContainText("Sent");
+  await page.reload();
+  await expect(chat.said("hello")).toBeVisible();
+  await expect(chat.said("Guten Tag")).toHaveCount(0);
+  expect(chat.sent()).toEqual([{ type: "text", text: "hello" }]);
 });

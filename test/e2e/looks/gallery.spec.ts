@@ -71,6 +71,9 @@ async function act(page: Page): Promise<void> {
   // The extra parts and the features have come.
   await expect(page.locator("#about-the-chat [part=menu]")).toBeVisible();
   await expect(page.locator("#sources summary")).toBeVisible();
+  await expect(page.locator("#link-preview [part=link-preview] img")).toHaveCount(1);
+  await expect(page.locator("#links-of-which-little-is-known [part=link-preview]")).toHaveCount(2);
+  await expect(page.locator("#buttons-with-pictures img")).toHaveCount(3);
   // What takes long may be stopped, after three seconds.
   await expect(page.locator("#the-bot-is-at-work [part~=stop]")).toBeVisible();
   await page.evaluate(() => {

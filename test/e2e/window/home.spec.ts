@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { createBot, story } from "@causerie/server";
 import { type FeatureSite, startFeatureSite } from "#support/widget/feature-site.ts";
 import { ChatPage } from "#e2e/chat-page.ts";
+import { cutOff } from "#e2e/cut-off.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 
 const hello = story("hello", { events: ["start"] });
@@ -125,6 +126,38 @@ test("what waits in a conversation is sent after it was left, and after a reload
   await expect(chat.said("written offline")).toHaveCount(0);
   await chat.button.click();
   await expect(chat.row(/heard written offline/)).toBeVisible({ timeout: 20_000 });
+});
+
+test("what a closed tab could not even store is sent by a page that shows another conversation", async ({
+  page,
+  context,
+}) => {
+  await using site = await startSite();
+  const chat = new HomePage(page);
+  await page.goto(site.url);
+  await chat.say("one");
+  await expect(chat.said("heard one")).toBeVisible();
+  await chat.button.click();
+  await chat.begin.click();
+  await chat.say("two");
+  await expect(chat.said("heard two")).toBeVisible();
+  const other = new HomePage(await context.newPage());
+  await other.page.goto(site.url);
+  await expect(other.said("heard two")).toBeVisible();
+  await other.button.click();
+  await other.row(/one/).click();
+  await expect(other.said("heard one")).toBeVisible();
+
+  await cutOff(page);
+  await chat.say("goodbye");
+  await expect(chat.said("goodbye")).toBeVisible();
+  await page.close();
+  await other.page.reload();
+  await expect(other.said("heard one")).toBeVisible();
+  await other.button.click();
+  await expect(other.row(/heard goodbye/)).toBeVisible();
+  const left = await other.page.evaluate(() => Object.keys(localStorage));
+  expect(left.filter((key) => key.startsWith("causerie unsent"))).toEqual([]);
 });
 
 test("a line stands above what came while the chat was closed, and says so; it goes when the visitor writes", async ({

@@ -152,6 +152,39 @@ test("what waits in a conversation is sent after the visitor has left it, by thi
   await expect.poll(inSecond, { timeout: 20_000 }).toContain("heard by the next page");
 });
 
+test("what is answered in a conversation that is not on the screen is in the list soon, and nobody asks for ever", async () => {
+  const { promise: isAsked, resolve: answer } = Promise.withResolvers<void>();
+  const slow = createBot({ stories: [], fallback: ({ text }) => isAsked.then(() => `heard ${text}`) });
+  await using server = await startTestServer({ bot: slow, connectors: [web({ origins: [], rates: unlimitedRates })] });
+  let lists = 0;
+  const endpoint = `${server.url}/web`;
+  using page = await openPage({
+    endpoint,
+    fetch(url, init) {
+      if (url.endsWith("/conversations") && init?.method !== "POST") lists += 1;
+      return fetch(url, init);
+    },
+  });
+  const { chat, home } = page;
+  const first = home.getState().current ?? "";
+  chat.sendText("one");
+  await chat.untilScreen("one (sent)");
+  await begin(page);
+  chat.sendText("two");
+  await chat.untilScreen("two (sent)");
+  home.show(true);
+  const newest = (): unknown => home.getState().conversations?.map(({ last }) => last?.text);
+  await expect.poll(newest, { timeout: 10_000 }).toEqual(["two", "one"]);
+  // The page looks once more when it has sent what was left in the conversation before. The bot takes longer.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  answer();
+  await expect.poll(newest, { timeout: 10_000 }).toEqual(["heard two", "heard one"]);
+  expect(home.getState().conversations?.find(({ id }) => id === first)).toMatchObject({ unread: 1 });
+  const asked = lists;
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(lists).toBe(asked);
+});
+
 test("the next page goes on in the conversation that was shown last", async () => {
   await using server = await startServer();
   const options: ChatOptions = { endpoint: `${server.url}/web`, storage: createMemoryStorage() };

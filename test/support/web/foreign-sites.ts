@@ -1,6 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { createSecureContext } from "node:tls";
 import { listen } from "#support/listen.ts";
+
 import type { Network } from "@causerie/server/connectors/web/link-previews/site/network.ts";
+import type { Certificate } from "./certificate.ts";
 
 /** What is done with a request to one of the sites. */
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -24,9 +28,13 @@ export type ForeignSites = AsyncDisposable & {
 /** An address of the internet. Nothing is ever sent there. */
 const publicAddress = "93.184.215.14";
 
-export async function startForeignSites(pages: Record<string, Answer> = {}): Promise<ForeignSites> {
+/** @param certificates by host: then all of the sites are there by TLS only. */
+export async function startForeignSites(
+  pages: Record<string, Answer> = {},
+  certificates?: Readonly<Record<string, Certificate>>,
+): Promise<ForeignSites> {
   const open: ForeignSites["open"] = { now: 0, most: 0, ofHost: new Map(), mostOfHost: 0 };
-  const server = createServer((request, response) => {
+  const receive = (request: IncomingMessage, response: ServerResponse): void => {
     const { host = "" } = request.headers;
     sites.asked.push(`${host} ${request.url}`);
     sites.headers = request.headers;
@@ -41,7 +49,14 @@ export async function startForeignSites(pages: Record<string, Answer> = {}): Pro
     const answer = sites.pages.get(`${host}${request.url}`);
     if (answer === undefined) response.writeHead(404).end();
     else answer(response, request);
-  });
+  };
+  const server =
+    certificates === undefined
+      ? createServer(receive)
+      : createSecureServer(
+          { SNICallback: (host, done) => done(null, createSecureContext(certificates[host])) },
+          receive,
+        );
   const { port } = new URL(await listen(server));
   const sites: ForeignSites = {
     network: {

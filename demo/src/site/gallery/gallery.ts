@@ -1,5 +1,6 @@
 import "@causerie/widget/element";
-import { gallery, type GalleryState } from "./states.ts";
+import type { GalleryState } from "./messages.ts";
+import { gallery } from "./states.ts";
 import { createStillChat } from "./still-chat.ts";
 
 /** `?theme=dark&dir=rtl&lang=ar&text=200` show all of them so; `&only=card` one of them. */
@@ -13,7 +14,7 @@ document.documentElement.style.fontSize = `${text}%`;
 // The chat goes by the size that the visitor has chosen in the browser, and not by that of the page.
 document.documentElement.style.setProperty("--causerie-font-size", `${0.9375 * (Number(text) / 100)}em`);
 
-function show({ name, state, attributes = {} }: GalleryState): HTMLElement {
+function show({ name, state, attributes = {}, answers }: GalleryState): HTMLElement {
   const figure = document.createElement("figure");
   const caption = document.createElement("figcaption");
   caption.textContent = name;
@@ -21,7 +22,7 @@ function show({ name, state, attributes = {} }: GalleryState): HTMLElement {
   const element = document.createElement("causerie-chat");
   const all = { mode: "inline", heading: "Aubrelle Line", theme, ...attributes };
   for (const [attribute, value] of Object.entries(all)) element.setAttribute(attribute, value);
-  element.chat = createStillChat(state);
+  element.chat = createStillChat(state, answers);
   figure.append(caption, element);
   return figure;
 }

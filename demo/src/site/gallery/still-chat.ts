@@ -28,8 +28,11 @@ function nextKey(): string {
   return `still ${keys}`;
 }
 
-/** A conversation that stays as it is: for pictures of it. Acts of the visitor change nothing. */
-export function createStillChat(given: Partial<ChatState>): Chat {
+/**
+ * A conversation that stays as it is: for pictures of it. Acts of the visitor change nothing.
+ * @param answers of the server, by the route that asks.
+ */
+export function createStillChat(given: Partial<ChatState>, answers: Readonly<Record<string, unknown>> = {}): Chat {
   const last = given.entries?.at(-1);
   const state: ChatState = {
     connection: { type: "connected", via: "socket" },
@@ -54,6 +57,7 @@ export function createStillChat(given: Partial<ChatState>): Chat {
     getDraft: () => "",
     loadEarlier: nothingLater,
     endSession: nothingLater,
+    request: (route) => Promise.resolve(Response.json(answers[route] ?? {})),
     files: never, // What the server would take is never said.
   };
   // A feature may call more than a picture needs.

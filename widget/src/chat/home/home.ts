@@ -4,6 +4,7 @@ import type { Settings } from "#chat/options.ts";
 import type { Locate, MovableChat, ConversationSlot } from "#chat/slot.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { createSlot } from "./create-slot.ts";
+import { createDueAnswers, type DueAnswers } from "./due-answers.ts";
 import { codeOf, createHomeRequest, type HomeRequest } from "./home-request.ts";
 import { createKeptChoice, type KeptChoice } from "./kept-choice.ts";
 import { createLeftBehind, isWaiting, type LeftBehind } from "./left-behind.ts";
@@ -48,6 +49,7 @@ type Scope = {
   request: HomeRequest;
   choice: KeptChoice;
   leftBehind: LeftBehind;
+  dueAnswers: DueAnswers;
   session: Session | undefined;
   wish: { id: string; slot: ConversationSlot } | "first" | undefined;
   /** Nothing is told of what was read until it is known what was unread. */
@@ -112,7 +114,8 @@ export function createHome(chat: Chat): Home {
       storage,
       request,
       choice: createKeptChoice(storage, prefix, storage.shared && settings.scope === ""),
-      leftBehind: createLeftBehind({ storage, prefix, isFirst, request }),
+      leftBehind: createLeftBehind({ storage, settings, isFirst, request }),
+      dueAnswers: createDueAnswers(() => void refresh()),
       session: undefined,
       wish: undefined,
       knowsUnread: false,
@@ -126,6 +129,7 @@ export function createHome(chat: Chat): Home {
   function leave(): void {
     scope?.ending.abort();
     scope?.leftBehind.stop();
+    scope?.dueAnswers.stop();
     scope = undefined;
   }
 
@@ -151,6 +155,8 @@ export function createHome(chat: Chat): Home {
   async function go(own: Scope, id: string): Promise<void> {
     switching = true;
     const { settings, storage, session } = own as Scope & { session: Session };
+    // It may have waited there since before anybody looked.
+    if (chat.getState().entries.some(isWaiting)) own.leftBehind.note(state.current ?? session.conversationId, true);
     const slot = createSlot({ settings, storage, id, session, lost: () => void lose(own, id) });
     own.wish = { id, slot };
     own.knowsUnread = false;
@@ -188,6 +194,7 @@ export function createHome(chat: Chat): Home {
       const { firstUnread = "" } = conversations.find(({ id }) => id === state.current) ?? {};
       const isNews = !own.knowsUnread && !hasWritten && firstUnread !== "" && !live.has(firstUnread);
       set({ conversations, problem: undefined, ...(isNews ? { firstUnread } : {}) });
+      own.dueAnswers.look(conversations);
     } catch (error) {
       if (own === scope) set({ problem: codeOf(error) });
     }

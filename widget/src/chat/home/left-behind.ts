@@ -1,7 +1,10 @@
 import type { Chat } from "#chat/chat.ts";
+import type { Settings } from "#chat/options.ts";
 import type { Unsent } from "#chat/sending/outbox.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { HomeProblem, type HomeRequest } from "./home-request.ts";
+import { conversationsWithWords, createOwnWords } from "./own-words.ts";
+import { prefixOf } from "./stored-session.ts";
 
 /**
  * What waits in conversations that are not on the screen, and is sent all the same. Which those are is kept on this device beside the messages of
@@ -17,8 +20,7 @@ export type LeftBehind = {
 
 export type LeftBehindParts = {
   storage: KeyValueStorage;
-  /** Of the chat's keys. */
-  prefix: string;
+  settings: Settings;
   /** The conversation that the session itself names: its messages are under the chat's own keys. */
   isFirst: (id: string) => boolean;
   request: Pick<HomeRequest, "send">;
@@ -28,11 +30,14 @@ export type LeftBehindParts = {
 const retryMs = 5_000;
 const settledMs = 500;
 
-export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehindParts): LeftBehind {
+export function createLeftBehind({ storage, settings, isFirst, request }: LeftBehindParts): LeftBehind {
+  const prefix = prefixOf(settings);
   const key = `${prefix}outbox/ left behind`;
+  const keepsWords = storage.shared && settings.scope === "";
   let reading: Promise<Set<string>> | undefined;
   let writing = Promise.resolve();
   let running: Promise<void> | undefined;
+  let isAsked = false;
   let shown = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
@@ -58,7 +63,9 @@ export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehi
   async function sendAll(): Promise<void> {
     // What was written in the last moment is on its way into the storage.
     await new Promise((resolve) => setTimeout(resolve, settledMs));
-    for (const id of Array.from(await read())) {
+    // A page that was closed in that moment could not store which conversation it was either.
+    const ids = new Set([...(await read()), ...(keepsWords ? conversationsWithWords(settings.endpoint) : [])]);
+    for (const id of ids) {
       if (isOver || id === shown) continue;
       if (await sendOf(id)) await note(id, false);
     }
@@ -69,9 +76,18 @@ export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehi
    * @returns whether nothing waits any more.
    */
   async function sendOf(id: string): Promise<boolean> {
-    const outbox = `${prefix}${isFirst(id) ? "" : `${id} `}outbox/`;
-    const kept = (await storage.list(outbox).catch(() => [])).flatMap(parseUnsent);
-    for (const { message } of kept.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity))) {
+    const own = isFirst(id) ? "" : `${id} `;
+    const outbox = `${prefix}${own}outbox/`;
+    // What the page was left with right after it was written is there, and not in the storage.
+    const words = createOwnWords(own + settings.endpoint, keepsWords);
+    const lists = await Promise.all([words.list(""), storage.list(outbox)]);
+    const kept = new Map(
+      lists
+        .flat()
+        .flatMap(parseUnsent)
+        .map((each) => [each.message.clientId, each]),
+    );
+    for (const { message } of [...kept.values()].toSorted(byPosition)) {
       if (isOver || id === shown) return false;
       try {
         await request.send(id, message);
@@ -80,13 +96,23 @@ export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehi
         throw error;
       }
       await storage.delete(outbox + message.clientId).catch(() => {});
+      await words.delete(message.clientId);
     }
     return !isOver && id !== shown;
   }
 
+  /** Once more when it was asked for meanwhile: the conversation that was left just now was still on the screen. */
+  async function sendUntilNoneAsks(): Promise<void> {
+    do {
+      isAsked = false;
+      await sendAll();
+    } while (isAsked && !isOver);
+  }
+
   function run(): Promise<void> {
     clearTimeout(timer);
-    running ??= sendAll()
+    isAsked = true;
+    running ??= sendUntilNoneAsks()
       .catch(() => {
         if (!isOver) timer = setTimeout(() => void run(), retryMs);
       })
@@ -112,6 +138,14 @@ export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehi
 /** What has failed waits for the visitor. */
 export function isWaiting(entry: ReturnType<Chat["getState"]>["entries"][number]): boolean {
   return entry.type === "visitor" && (entry.delivery.type === "waiting" || entry.delivery.type === "sending");
+}
+
+/** What has no position yet is the newest. Ids of one page sort as they were made. */
+function byPosition(a: Unsent, b: Unsent): number {
+  const { position: first = Infinity } = a;
+  const { position: second = Infinity } = b;
+  if (first !== second) return first - second;
+  return a.message.clientId < b.message.clientId ? -1 : 1;
 }
 
 function parseIds(text: string | undefined): string[] {

@@ -26,6 +26,14 @@ export function createOwnWords(name: string, isKept: boolean): KeyValueStorage {
   };
 }
 
+/** The ids of all conversations of which there are copies. */
+export function conversationsWithWords(endpoint: string): string[] {
+  return Object.keys(localArea() ?? {}).flatMap((key) => {
+    const [id = "", itsEndpoint, clientId] = key.startsWith(start) ? key.slice(start.length).split(" ") : [];
+    return itsEndpoint === endpoint && clientId !== undefined ? [id] : [];
+  });
+}
+
 function localArea(): Storage | undefined {
   try {
     return globalThis.localStorage;

@@ -30,7 +30,8 @@ export function openSimpleStorage(): KeyValueStorage {
  * @param isKept false: a page that has chosen the storage itself has none, nor one where people sign in.
  */
 export function openLastWords(isKept: boolean, endpoint: string, clock: Clock): KeyValueStorage {
-  return withPrefix(isKept ? openSimpleStorage() : createMemoryStorage(), lastWordsKey + endpoint, clock);
+  // With a space: one endpoint may be the beginning of another one, whose messages are no business of this chat.
+  return withPrefix(isKept ? openSimpleStorage() : createMemoryStorage(), `${lastWordsKey}${endpoint} `, clock);
 }
 
 const table = "values";

@@ -69,10 +69,9 @@ function Card({ href, preview }: { href: string; preview: Preview | undefined })
           </span>
         )}
         {preview !== undefined && (
-          // Its own name can be any: the host is where it was found.
-          <span className="causerie-link-preview-site" translate="no">
-            {" "}
-            <bdi>{host}</bdi>
+          // Its own name can be any: the host is where it was found. By its direction, so that what has no room is the end of the name.
+          <span className="causerie-link-preview-site" dir="auto" translate="no">
+            {` ${host}`}
             {isNamed && " · "}
             {isNamed && <bdi>{siteName}</bdi>}
           </span>
