@@ -1,0 +1,106 @@
+import { type LiveNews, liveNewsSchema } from "@causerie/protocol/desk";
+import * as v from "valibot";
+import { apiPath, queryText } from "./call.ts";
+
+/** Milliseconds until the next try; each is up to a third longer, so that not all consoles come back at once. */
+const pauses = [1_000, 2_000, 5_000, 10_000];
+
+/** The server writes something at least this often, so a stream that is silent for longer is dead. */
+const silenceMs = 45_000;
+
+export type LiveListener = {
+  news(news: LiveNews): void;
+  /** It is open. What came before that must be asked for. */
+  opened(): void;
+  /** It is down, and will be tried again. */
+  broken(): void;
+};
+
+/**
+ * The live stream, which comes back by itself. Another conversation needs another stream: the old one stays until the new one is open, so
+ * that nothing is missed in between.
+ */
+export class LiveLine {
+  readonly #listener: LiveListener;
+  #conversation: string | undefined;
+  #source: EventSource | undefined;
+  #next: EventSource | undefined;
+  #failures = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  constructor(listener: LiveListener) {
+    this.#listener = listener;
+    window.addEventListener("online", this.#tryNow);
+    this.#connect();
+  }
+
+  /** From now on with the news of this conversation, too. */
+  follow(conversation: string | undefined): void {
+    if (conversation === this.#conversation) return;
+    this.#conversation = conversation;
+    this.#connect();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    window.removeEventListener("online", this.#tryNow);
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
+    this.#source?.close();
+    this.#next?.close();
+  }
+
+  #tryNow = (): void => {
+    if (this.#retry !== undefined) this.#connect();
+  };
+
+  #connect(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#next?.close();
+    const source = new EventSource(`${apiPath}/live${queryText({ conversation: this.#conversation })}`);
+    this.#next = source;
+    source.addEventListener("open", () => {
+      this.#source?.close();
+      this.#source = source;
+      this.#next = undefined;
+      this.#failures = 0;
+      this.#watch();
+      this.#listener.opened();
+    });
+    source.addEventListener("error", () => this.#fail(source));
+    source.addEventListener("message", (event: MessageEvent<string>) => {
+      this.#watch();
+      const news = parseNews(event.data);
+      if (news !== undefined) this.#listener.news(news);
+    });
+    source.addEventListener("beat", this.#watch);
+  }
+
+  /** The browser's own repeats give up for good at an answer like 502, and a dead stream looks open to them. */
+  #fail(source: EventSource): void {
+    source.close();
+    if (this.#isClosed || (source !== this.#source && source !== this.#next)) return;
+    if (source === this.#source) this.#source = undefined;
+    else this.#next = undefined;
+    if (this.#next !== undefined) return;
+    this.#listener.broken();
+    const pause = pauses[Math.min(this.#failures, pauses.length - 1)] ?? 10_000;
+    this.#failures += 1;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#connect(), pause * (1 + Math.random() / 3));
+  }
+
+  #watch = (): void => {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#source !== undefined && this.#fail(this.#source), silenceMs);
+  };
+}
+
+/** What a newer server may say, and this page does not know yet, is passed over. */
+function parseNews(text: string): LiveNews | undefined {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), liveNewsSchema), text);
+  return parsed.success ? parsed.output : undefined;
+}
