@@ -41,7 +41,10 @@ const results = [
             groups: [
               { name: "react", test: /node_modules\/(react|react-dom|scheduler|valibot)\// },
               { name: "ui", test: /node_modules\/(@base-ui|@floating-ui|use-sync-external-store|reselect)/ },
-              { name: "parts", test: /\/desk\/src\/(parts|i18n|state|routing|wire)\/(?!(en|de|fr|IconButton|Modal|Confirm|toasts)\.tsx?)/ },
+              {
+                name: "parts",
+                test: /\/desk\/src\/(parts|i18n|state|routing|wire)\/(?!(en|de|fr|IconButton|Modal|Confirm|toasts)\.tsx?)/,
+              },
             ],
           },
         },

@@ -48,6 +48,15 @@ export function useLanguage(): Language {
   return read(useStore(store, (loaded) => loaded)).language;
 }
 
+/** For dates and numbers: as people in the browser's region write them, where it speaks the language that was chosen. */
+export function useLocale(): string {
+  return localeOf(useLanguage());
+}
+
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === language) ?? language;
+}
+
 /** Outside of what is drawn, e.g. for a notification. */
 export function texts(): Loaded {
   return read(store.get());

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { texts, useLanguage } from "./texts.ts";
+import { texts, useLocale } from "./texts.ts";
 
 const minute = 60_000;
 const units = [
@@ -69,7 +69,7 @@ export function useFormats(): {
   time: (at: number) => string;
   moment: (at: number) => string;
 } {
-  const language = useLanguage();
+  const language = useLocale();
   return {
     span: (ms) => (ms < minute ? texts().t("justNow") : formatSpan(ms, language)),
     time: (at) => formatTime(at, language),

@@ -1,6 +1,6 @@
 import type { OpenHours } from "@causerie/protocol/desk";
 import type { ReactNode } from "react";
-import { useLanguage, useTexts } from "#i18n/texts.ts";
+import { useLocale, useTexts } from "#i18n/texts.ts";
 import { CheckField, Field } from "#parts/Field.tsx";
 
 type Props = {
@@ -56,7 +56,7 @@ export function HoursField({ hours, timeZone, onHours, onTimeZone }: Props): Rea
 }
 
 function Days({ days, onChange }: { days: readonly number[]; onChange: (days: number[]) => void }): ReactNode {
-  const language = useLanguage();
+  const language = useLocale();
   const name = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
   return (
     <div className="days">

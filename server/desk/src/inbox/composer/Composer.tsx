@@ -36,7 +36,9 @@ export function Composer({ row }: { row: InboxRow }): ReactNode {
         <Tabs.Tab className="composer-tab" value="note">
           {t("note")}
         </Tabs.Tab>
-        <Situation row={row} hasDraft={draft.answer !== ""} mayWrite={mayWrite} />
+        {(draft.kind === "answer" || !mayWrite) && (
+          <Situation row={row} hasDraft={draft.answer !== ""} mayWrite={mayWrite} />
+        )}
       </Tabs.List>
       <Tabs.Panel value="answer">
         <Writing

@@ -2,7 +2,7 @@ import type { InboxRow, Template } from "@causerie/protocol/desk";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useLookups } from "#inbox/engine/lookups.ts";
 import { fillTemplate, templatesFor } from "#inbox/state/fill-template.ts";
-import { useLanguage } from "#i18n/texts.ts";
+import { useLocale } from "#i18n/texts.ts";
 import { personIn, session } from "#state/session.ts";
 import { useStore } from "#state/store.ts";
 
@@ -20,7 +20,7 @@ export type Picker = {
 /** Templates that a text like `/hel` searches for. */
 export function useTemplates(row: InboxRow, text: string): Picker {
   const listId = useId();
-  const language = useLanguage();
+  const language = useLocale();
   const { templates } = useLookups();
   const person = useStore(session, personIn);
   const [closedFor, setClosedFor] = useState<string>();

@@ -7,7 +7,7 @@ import { useEngine, usePending } from "#inbox/engine/use-inbox.ts";
 import { stateTitles } from "#inbox/list/list-titles.ts";
 import type { OpenCase, Viewer } from "#inbox/state/inbox-state.ts";
 import { useFormats, useNow } from "#i18n/times.ts";
-import { useTexts } from "#i18n/texts.ts";
+import { useLanguage, useTexts } from "#i18n/texts.ts";
 import { IconButton } from "#parts/IconButton.tsx";
 import type { InboxChoice } from "#routing/route.ts";
 import { mayDo, session } from "#state/session.ts";
@@ -108,9 +108,9 @@ function Acts({ open }: Pick<Props, "open">): ReactNode {
 /** A warning before two people answer at once. */
 function Viewers({ viewers }: { viewers: readonly Viewer[] }): ReactNode {
   const t = useTexts();
+  const language = useLanguage();
   const typing = viewers.filter(({ isTyping }) => isTyping);
-  const format = (all: readonly Viewer[]): string =>
-    new Intl.ListFormat(document.documentElement.lang).format(all.map(({ name }) => name));
+  const format = (all: readonly Viewer[]): string => new Intl.ListFormat(language).format(all.map(({ name }) => name));
   return (
     <p className="viewers" role="status" data-typing={typing.length > 0 || undefined}>
       {typing.length > 0

@@ -2,13 +2,13 @@ import type { DeskEntry, DeskFile } from "@causerie/protocol/desk";
 import type { ReactNode } from "react";
 import type { TimelineItem } from "#inbox/state/timeline.ts";
 import { formatDay, useFormats, useNow } from "#i18n/times.ts";
-import { type TextKey, type Translate, useLanguage, useTexts } from "#i18n/texts.ts";
+import { type TextKey, type Translate, useLocale, useTexts } from "#i18n/texts.ts";
 import { Icon } from "#parts/Icon.tsx";
 
 export function LogItem({ item, visitorName }: { item: TimelineItem; visitorName: string }): ReactNode {
   const t = useTexts();
   const now = useNow();
-  const language = useLanguage();
+  const language = useLocale();
   const { time } = useFormats();
   switch (item.type) {
     case "day":
@@ -96,7 +96,8 @@ function EntryState({ entry: { refused, delivery, intent, by, kind } }: { entry:
 
 function FileView({ file: { name, mediaType, url, alt, bytes } }: { file: DeskFile }): ReactNode {
   const t = useTexts();
-  const size = bytes === undefined ? "" : formatBytes(bytes);
+  const locale = useLocale();
+  const size = bytes === undefined ? "" : formatBytes(bytes, locale);
   if (url === undefined)
     return (
       <p className="file">
@@ -126,9 +127,8 @@ function authorText({ by }: DeskEntry, visitorName: string, t: Translate): strin
   return by.name ?? t("byTeam");
 }
 
-function formatBytes(bytes: number): string {
-  const { lang } = document.documentElement;
+function formatBytes(bytes: number, locale: string): string {
   const unit = bytes < 1_000_000 ? "kilobyte" : "megabyte";
   const value = bytes / (bytes < 1_000_000 ? 1_000 : 1_000_000);
-  return new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
 }
