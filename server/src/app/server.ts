@@ -18,6 +18,8 @@ import { startAnswering } from "./backend/answering.ts";
 import { type BackendSettings, type Foundation, openFoundation } from "./backend/foundation.ts";
 import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
+import { openDesk } from "./desk/open-desk.ts";
+import { openInbox } from "./desk/open-inbox.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { PeopleApi } from "./people-api.ts";
@@ -36,6 +38,8 @@ export type Backend = AsyncDisposable & {
   attach(server: Server): void;
   /** What the operator should know: one line a fact, e.g. the webhook address to enter at Meta. */
   readonly setupSteps: readonly string[];
+  /** The same for the eyes of the operator alone: with links that let in whoever has them. They must not reach a log. */
+  readonly firstSteps: readonly string[];
   /**
    * Lets the bot speak first: runs the link's story for someone who has spoken to it before, in the order of their other
    * events. On Messenger only within 24 hours of their last act.
@@ -111,13 +115,20 @@ export async function openBackend(
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.
   const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger, otherProcessesOf(foundation)));
-  const answering = startAnswering(foundation, { ...reception, bots }, parts);
+  const inbox = openInbox(foundation, reception, parts);
+  const answering = startAnswering(foundation, { ...reception, bots, inbox }, parts);
   sweepOldData(foundation, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
 
   const { services, logger } = foundation;
   let draining = false;
+  const desk = await openDesk(
+    foundation,
+    () => inbox?.routes ?? [],
+    () => draining,
+    parts,
+  );
   const stalls = parts.use(createStallGuard(stallMs));
   const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
@@ -130,6 +141,7 @@ export async function openBackend(
         tock: tockConnectorsOf(settings.connectors),
       }),
     mobilePages: mobilePagesOf(settings.connectors),
+    desk: desk?.router,
     mounts,
     stalls,
     ready: () => services.store.ready(),
@@ -149,6 +161,8 @@ export async function openBackend(
       ...settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
       ...bots.setupSteps(settings.publicUrl),
     ],
+    firstSteps:
+      desk?.firstLink === undefined ? [] : [`desk: make the first account at ${desk.firstLink} within 24 hours`],
     notify: answering.notify,
     confirmRead: answering.confirmRead,
     people,

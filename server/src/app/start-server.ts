@@ -14,6 +14,7 @@ export type RunningServer = AsyncDisposable & {
   readonly url: string;
   readonly port: number;
   readonly setupSteps: readonly string[];
+  readonly firstSteps: readonly string[];
   readonly notify: Backend["notify"];
   readonly confirmRead: Backend["confirmRead"];
   readonly people: Backend["people"];
@@ -68,6 +69,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       url,
       port,
       setupSteps: backend.setupSteps,
+      firstSteps: backend.firstSteps,
       notify: backend.notify,
       confirmRead: backend.confirmRead,
       people: backend.people,

@@ -50,6 +50,8 @@ export type BotHost = {
   /** `put`: for the files that stories make. */
   blobs: Pick<BlobStore, "get" | "put">;
   interruptions: Interruptions;
+  /** Whether the team answers at this server's own desk. */
+  hasDesk: boolean;
   connectorOf(conversation: Conversation): HostedConnector;
   /** Passes a frame on to those who watch the conversation; lost if nobody does. */
   frame(conversationId: string, frame: Frame): void;

@@ -19,10 +19,12 @@ import { isArrival } from "./state/state-after-turn.ts";
 import { countedOpinion, ratingsAfter } from "./state/ratings.ts";
 import { stateForEvent, turnBeforeOf } from "./state/turn-before.ts";
 import { tappedBy } from "./state/repeated-tap.ts";
+import { performTeamAct } from "./team/perform-team-act.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
+  if (given.event.content.type === "team") return performTeamAct(host, given, given.event.content.act);
   const started = host.now();
   const arrival = await arriveByRef(host, given);
   const arrived = arrival.lease;
@@ -38,8 +40,8 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const continued = await answerContinuation(host, { ...arrival, lease: transcribed, state: kept, understood: meant });
   const { lease, state, understood, continuing } = continued;
   const answered = await answerEvent({ host, lease, state, interruptions, continuing, ...understood, ...language });
-  const connector = host.connectorOf(conversation);
-  const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(answered, lease)];
+  const parts = { connector: host.connectorOf(conversation), hasDesk: host.hasDesk, before: state.handover };
+  const passed = [...handoverDelivery(parts, answered, lease), ...forgetDelivery(answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
   await unlinkIfWanted(host, answered, lease);
   await host.turns.commit(
@@ -113,6 +115,7 @@ const isNoAction: ReadonlySet<InboundEvent["content"]["type"]> = new Set([
   "handover_request",
   "overheard",
   "team_read",
+  "team",
   "identity_change",
   "edited",
   "deleted",

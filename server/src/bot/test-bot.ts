@@ -106,6 +106,7 @@ export function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "pu
     },
     log: { tail: () => Promise.resolve([]) },
     interruptions: { watch: () => ({ [Symbol.dispose]: () => undefined }) },
+    hasDesk: false,
     frame: (_id, frame) => void frames.push(frame),
     typing: () => undefined,
     committed: () => undefined,

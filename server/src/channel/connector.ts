@@ -62,6 +62,11 @@ export type PushConnector = Rendering & {
    */
   asUnasked?(payload: unknown, actedAt?: number): unknown;
   /**
+   * Marks a payload as words of a person of the site's team, where the channel treats them in another way than a bot's.
+   * @param actedAt as in `asUnasked`.
+   */
+  asWritten?(payload: unknown, actedAt?: number): unknown;
+  /**
    * The payload that gives a conversation to the people or the app that answers on the channel's side: a story has called
    * `turn.handover()`. It is delivered after the answer. Default: the bot is only silent.
    */

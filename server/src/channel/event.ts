@@ -1,5 +1,6 @@
 import type { Address, Identity } from "./address.ts";
 import type { Json } from "./json.ts";
+import type { TeamAct } from "./team-act.ts";
 
 /**
  * What comes in, in words that belong to no channel.
@@ -133,6 +134,8 @@ export type EventContent =
     }
   /** Not the person's doing: somebody of the site's team has read all that stands before it. `name`: as the person may see it. */
   | { type: "team_read"; name?: string }
+  /** Not the person's doing: somebody of the site's team does something with the conversation, at the desk. No story runs for it. */
+  | { type: "team"; act: TeamAct }
   /**
    * Not the person's doing: the bot's program speaks first, by this link. `anyTime`: with what the channel takes at any time; of
    * the rest the channel itself says whether it is too late.
@@ -183,11 +186,12 @@ export function isForBot(content: EventContent): boolean {
   return (
     content.type !== "overheard" &&
     content.type !== "team_read" &&
+    content.type !== "team" &&
     !(content.type === "handover" && content.to === "agent")
   );
 }
 
 /** Whether the event came from the address that it names. What the site does only looks it up, and it may be old by then. */
 export function comesFromAddress({ type }: EventContent): boolean {
-  return type !== "notification" && type !== "team_read";
+  return type !== "notification" && type !== "team_read" && type !== "team";
 }

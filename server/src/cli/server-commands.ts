@@ -27,7 +27,7 @@ export async function start(config: CauserieConfig): Promise<void> {
   await using server = await startServer(config, { logger });
   if (isForPeople()) {
     console.log(`Causerie listens on ${server.url}`);
-    for (const step of server.setupSteps) console.log(`  ${step}`);
+    for (const step of [...server.setupSteps, ...server.firstSteps]) console.log(`  ${step}`);
   }
   logger.info({ reason: await stop }, "the server was told to stop");
 }

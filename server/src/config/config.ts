@@ -5,6 +5,8 @@ import type { FileScanner } from "#channel/host/file-scanner.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";
+import type { DeskSettings } from "#desk/settings.ts";
+import { deskOf } from "./desk.ts";
 import type { Env } from "./env.ts";
 import { findConfigProblems } from "./find-config-problems.ts";
 import { settings } from "./schema.ts";
@@ -72,6 +74,15 @@ export type CauserieConfig = {
    * ```
    */
   retention?: Retention;
+  /**
+   * The pages at `/desk`, where the team sets up channels and answers visitors: `true`, or how long people stay signed in. Default: there are none.
+   * It needs HTTPS, except at localhost.
+   *
+   * ```ts
+   * desk: { sessionHours: 12, idleMinutes: 60 }
+   * ```
+   */
+  desk?: boolean | Partial<DeskSettings>;
   logLevel?: LogLevel;
   /**
    * How many stories may be at work in one process, each in another conversation. Default 64; more wait their turn. A story
@@ -140,6 +151,8 @@ export type Settings = Shares & {
   previousSecret: string | undefined;
   metricsToken: string | undefined;
   retention: Retention;
+  /** Undefined: there is no desk. */
+  desk: DeskSettings | undefined;
   logLevel: LogLevel;
   storiesAtOnce: number;
   maxLoopDelayMs: number;
@@ -184,6 +197,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     maxWaitingWrites: settled.maxWaitingWrites ?? maxWaitingWrites.default,
     lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
     retention: settled.retention ?? {},
+    desk: deskOf(given.desk, env.desk),
     logLevel: settled.logLevel ?? logLevel.default,
   });
 }

@@ -6,6 +6,7 @@ import { findOptionProblems } from "#channel/options-schema.ts";
 import { retentionProblems } from "#operator/retention.ts";
 import { parseS3Address } from "#channel/kit/s3-address.ts";
 import { findConnectorsProblems, isConnector } from "./find-connectors-problems.ts";
+import { deskProblems, isDeskSwitch } from "./desk.ts";
 import { databaseParameterProblems } from "./database-parameters.ts";
 import type { Env } from "./env.ts";
 import { smallerShares } from "./shares.ts";
@@ -44,6 +45,7 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     ...findConnectorsProblems(connectors),
     ...ruleProblems(given, connectors),
     ...retentionProblemsOf(given, connectors),
+    ...deskProblems(given.desk, given.publicUrl),
   ];
 }
 
@@ -96,6 +98,7 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),
   previousSecret: (value) => isRandom(String(value)),
+  desk: isDeskSwitch,
 };
 
 function isProxy(text: string): boolean {

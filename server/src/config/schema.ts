@@ -244,6 +244,15 @@ export const settings = {
     mustBe: "16 to 200 letters, digits or . _ ~ + / = -, e.g. from: openssl rand -base64 32",
     env: "CAUSERIE_METRICS_TOKEN",
   },
+  desk: {
+    title: "Desk",
+    description:
+      "the pages at /desk, where the team sets up channels and answers visitors; true, or an object with sessionHours (12) and idleMinutes (60)",
+    type: ["boolean", "object", "string"],
+    default: false,
+    mustBe: "true or false, or an object, e.g. { sessionHours: 12, idleMinutes: 60 }; in the environment on or off",
+    env: "CAUSERIE_DESK",
+  },
   retention: {
     title: "Retention",
     description: "after how many days what is kept goes, by kind and by connector; what is not named is kept",

@@ -1,6 +1,7 @@
 import type { Address } from "#channel/address.ts";
 import type { Json } from "#channel/json.ts";
 import type { BotMessage } from "#channel/message/message.ts";
+import type { TeamMember } from "#channel/team-act.ts";
 
 /** What is remembered of one person on one connector, besides the log. */
 export type Conversation = {
@@ -63,7 +64,9 @@ export type Handover =
   /** A story asked for a person, perhaps for a certain one (`to`), and says why (`summary`). */
   | { until: number; by?: "story"; to?: string; summary?: string }
   /** The channel gave the conversation to another app. `at`: when, by the channel's clock. */
-  | { until: number; by: "channel"; at: number };
+  | { until: number; by: "channel"; at: number }
+  /** Somebody of the site's team has it, at the desk; without `agent` it waits for one. */
+  | { until: number; by: "desk"; at: number; agent?: TeamMember };
 
 /** Where a story stands. */
 export type StoryState = {

@@ -1,4 +1,5 @@
+import type { CaseStore } from "./inbox/case-store.ts";
 import type { DeskRecords } from "./records/desk-records.ts";
 
 /** What the desk keeps, behind the ports of those who need it. */
-export type DeskStore = { readonly records: DeskRecords };
+export type DeskStore = { readonly records: DeskRecords; readonly cases: CaseStore };

@@ -6,6 +6,7 @@ export const ownPaths = {
   widgetFiles: "/causerie",
   mobilePage: "/embed/mobile",
   metrics: "/metrics",
+  desk: "/desk",
 } as const;
 
 /** Whether a connector at this path would take requests that are the server's. Express knows no upper case in paths. */

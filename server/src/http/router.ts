@@ -18,6 +18,8 @@ export type RouterOptions = {
   /** What `/openapi.json` answers to those who reach this server at `url`. */
   openApi: (url: string) => object;
   mobilePages: readonly MobilePage[];
+  /** What stands at `/desk`. Undefined: nothing. */
+  desk: RequestHandler | undefined;
   mounts: Mounts;
   stalls: Pick<StallGuard, "requests">;
   ready: () => Promise<void>;
@@ -31,7 +33,8 @@ export type RouterOptions = {
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
 export function createRouter(options: RouterOptions): Router {
-  const { connectors, openApi, mobilePages, mounts, stalls, ready, draining, metrics, addressKey, logger } = options;
+  const { connectors, openApi, mobilePages, desk, mounts, stalls, ready, draining, metrics, addressKey, logger } =
+    options;
   const router = Router();
   router.use(identifyRequests(addressKey), mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through few other handlers.
@@ -45,6 +48,7 @@ export function createRouter(options: RouterOptions): Router {
     servePrepared((baseUrl) => openApi(mounts.urlAt(baseUrl))),
   );
   if (metrics !== undefined) router.use(createMetricsRouter(metrics));
+  if (desk !== undefined) router.use(ownPaths.desk, desk);
   router.use(createWidgetRouter());
   router.use(createMobilePages(mobilePages));
   router.use(createProblemHandler(logger, draining));

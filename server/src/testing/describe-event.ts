@@ -25,6 +25,8 @@ export function describeEvent(event: EventContent): string {
       return `ask for the conversation as "${event.by}"`;
     case "team_read":
       return "read what stands here";
+    case "team":
+      return `let the team ${event.act.type}`;
     case "overheard":
       return event.by === "person" ? `say to others "${event.text}"` : `let an agent say "${event.text}"`;
     case "notification":

@@ -158,6 +158,7 @@ export class SimulatedConversation {
         await this.#store.events.amend({ connectorId, conversationId, eventId, content });
       },
       blobs: this.files,
+      hasDesk: false,
       interruptions: {
         watch: ({ conversation }, interrupted) => watchInterruptions(this.#signals, conversation.id, interrupted),
       },

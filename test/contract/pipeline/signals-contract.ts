@@ -207,6 +207,7 @@ export function sharedSignalsContract(name: string, open: () => Promise<Signals>
         { type: "news", connectorId: "page", news: { about: "token", title: "1" } },
         { type: "forgotten", connectorId: "page", userId: "ada" },
         { type: "session" },
+        { type: "team" },
         { type: "bot", bot: "travel", message: { sockets: ["1"] } },
         { type: "news", connectorId: "other", news: null },
       ];

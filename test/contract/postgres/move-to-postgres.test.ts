@@ -55,6 +55,10 @@ async function fill(store: Store): Promise<void> {
     url: "https://www.example.com",
   };
   await store.push.save({ ...owner, visitorId: "user-ada", sessionId: "s" }, subscription, 3_600_000, 1_000);
+  const person = { kind: "person", id: "p1", type: "put", key: "ada@example.com", body: { name: odd } } as const;
+  const act = { by: "p1", byName: "Ada", act: "sign-in" };
+  const bounded = { ...act, target: "person p1", detail: { count: 1 }, expiresAt: 9_000 };
+  await store.desk?.records.write([person, { ...person, id: "p2", key: "b", expiresAt: 1 }], [bounded, act], 1_000);
   // More than fits on one page of the copy.
   await Promise.all(
     Array.from({ length: 2_300 }, (_, n) => store.events.append(eventOf(`person-${n % 50}`, `${n}`), 1_000)),
@@ -92,6 +96,11 @@ describe.skipIf(sharedPostgres === undefined)("an embedded database moves to Pos
     const page = { connectorId: "page", userId: "user-pia" };
     expect(await after.links.personOf(page)).toEqual(await before.links.personOf(page));
     expect((await after.links.personOf(page))?.memory).toEqual({ name: "Pia" });
+
+    expect(await after.desk?.records.list("person")).toEqual(await before.desk?.records.list("person"));
+    expect(await after.desk?.records.find("person", "ada@example.com")).toMatchObject({ id: "p1" });
+    expect(await after.desk?.records.audit({}, 9)).toEqual(await before.desk?.records.audit({}, 9));
+    expect(await after.desk?.records.expire(1)).toBe(1);
 
     const now = Date.now();
     // Whom the operator has shut out stays out, and what was deleted stays deleted.

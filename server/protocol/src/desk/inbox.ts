@@ -104,11 +104,22 @@ export type DeskEntry = v.InferOutput<typeof deskEntrySchema>;
 export const deskNoteSchema = v.object({ id: v.string(), at: v.number(), by: teamMember, text: v.string() });
 export type DeskNote = v.InferOutput<typeof deskNoteSchema>;
 
-/** `GET /desk/api/inbox/:conversation`. `before`: entries with a smaller seq may be asked for. */
-export const openConversationSchema = v.object({
-  row: inboxRowSchema,
+/**
+ * `GET /desk/api/inbox/:conversation/entries?before=&after=`: a part of the log. Not every event of it is an entry, so `firstSeq` and `lastSeq` say
+ * from where to where it was read: ask on with `before` the one and `after` the other. Without both it is the newest part.
+ */
+export const entryPageSchema = v.object({
   entries: v.array(deskEntrySchema),
+  firstSeq: v.number(),
+  lastSeq: v.number(),
   hasEarlier: v.boolean(),
+});
+export type EntryPage = v.InferOutput<typeof entryPageSchema>;
+
+/** `GET /desk/api/inbox/:conversation`, with the newest part of its log. */
+export const openConversationSchema = v.object({
+  ...entryPageSchema.entries,
+  row: inboxRowSchema,
   notes: v.array(deskNoteSchema),
   /** What is known of the person: facts in pairs, to show. */
   person: v.array(v.object({ label: v.string(), value: v.string() })),
@@ -118,10 +129,6 @@ export const openConversationSchema = v.object({
   viewers: v.array(teamMember),
 });
 export type OpenConversation = v.InferOutput<typeof openConversationSchema>;
-
-/** `GET /desk/api/inbox/:conversation/entries?before=&after=`. */
-export const entryPageSchema = v.object({ entries: v.array(deskEntrySchema), hasEarlier: v.boolean() });
-export type EntryPage = v.InferOutput<typeof entryPageSchema>;
 
 const actId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));
 const words = (max: number) =>
@@ -172,13 +179,20 @@ export const deskTypingSchema = v.strictObject({ isTyping: v.boolean() });
 
 /**
  * `GET /desk/api/live?conversation=`, server-sent events whose data is one of these. `rows`: lines of the inbox as they are now, whatever the filter.
- * `counts`: as they are now. `entries`: new ones of the conversation that was named. `viewers`: who else has it open, and who of them writes.
+ * `counts`: as they are now. `entries`: new ones of the conversation that was named, of what came after
+ * `firstSeq - 1`; who has not come so far asks for the part between. `viewers`: who else has it open, and who of them writes.
  * `typing`: the visitor. `reload`: too much has happened, ask anew. After a break ask for what came in between.
  */
 export const liveNewsSchema = v.variant("type", [
   v.object({ type: v.literal("rows"), rows: v.array(inboxRowSchema) }),
   v.object({ type: v.literal("counts"), counts: inboxCountsSchema }),
-  v.object({ type: v.literal("entries"), conversationId: v.string(), entries: v.array(deskEntrySchema) }),
+  v.object({
+    type: v.literal("entries"),
+    conversationId: v.string(),
+    entries: v.array(deskEntrySchema),
+    firstSeq: v.number(),
+    lastSeq: v.number(),
+  }),
   v.object({ type: v.literal("notes"), conversationId: v.string(), notes: v.array(deskNoteSchema) }),
   v.object({
     type: v.literal("viewers"),

@@ -14,6 +14,8 @@ export const deskLimits = {
   searchLength: 200,
   /** Conversations of one page of the inbox. */
   pageSize: 50,
+  /** Entries of one page of the audit log. */
+  auditPage: 100,
   /** Log events of one page of a conversation. */
   logPage: 100,
 } as const;

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { deskLimits } from "./limits.ts";
 import { deskRoleSchema, deskScopeSchema } from "./role.ts";
 
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(deskLimits.nameLength));
+/** Without control characters: it is shown on screens, terminals and in the audit log. */
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(deskLimits.nameLength), v.regex(/^\P{Cc}+$/u));
 const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(deskLimits.emailLength));
 const password = v.pipe(v.string(), v.minLength(deskLimits.passwordMin), v.maxLength(deskLimits.passwordMax));
 /** BCP 47, e.g. `de` or `pt-BR`. */
@@ -68,6 +69,17 @@ export type Invitation = v.InferOutput<typeof invitationSchema>;
 export const invitedSchema = v.object({ id: v.string(), link: v.string(), expiresAt: v.number() });
 export type Invited = v.InferOutput<typeof invitedSchema>;
 
+/** `GET /desk/api/invitations`: those that are open. `DELETE /desk/api/invitations/:id` takes one back. */
+export const listedInvitationSchema = v.object({
+  id: v.string(),
+  email: v.string(),
+  role: deskRoleSchema,
+  invitedBy: v.string(),
+  createdAt: v.number(),
+  expiresAt: v.number(),
+});
+export type ListedInvitation = v.InferOutput<typeof listedInvitationSchema>;
+
 /** `POST /desk/api/invitations/look` with the token of the link: whom it is for. `isFirst`: of the first administrator, who names an address. */
 export const invitationTokenSchema = v.strictObject({ token: v.pipe(v.string(), v.maxLength(200)) });
 export const openInvitationSchema = v.object({
@@ -87,7 +99,7 @@ export const acceptInvitationSchema = v.strictObject({
 });
 export type AcceptInvitation = v.InferOutput<typeof acceptInvitationSchema>;
 
-/** `POST /desk/api/me/password`. All other sessions of the person end. */
+/** `POST /desk/api/me/password`. All other sessions of the person end. `wrong_password`: `current` is not it. */
 export const passwordChangeSchema = v.strictObject({
   current: v.pipe(v.string(), v.maxLength(deskLimits.passwordMax)),
   password,
@@ -106,7 +118,10 @@ export const deskSessionSchema = v.object({
 });
 export type DeskSession = v.InferOutput<typeof deskSessionSchema>;
 
-/** `POST /desk/api/keys`: a key for a program, sent as `Authorization: Bearer …`. */
+/**
+ * `POST /desk/api/keys`: a key for a program, sent as `Authorization: Bearer …`. It can do no more than whoever made it may do at the time: it ends
+ * with their account.
+ */
 export const newKeySchema = v.strictObject({
   name,
   scopes: v.pipe(v.array(deskScopeSchema), v.minLength(1)),
@@ -129,6 +144,15 @@ export type DeskKey = v.InferOutput<typeof deskKeySchema>;
 /** `secret` is shown once. */
 export const madeKeySchema = v.object({ key: deskKeySchema, secret: v.string() });
 export type MadeKey = v.InferOutput<typeof madeKeySchema>;
+
+const pageEnd = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+
+/** `GET /desk/api/audit`, newest first. `before`: entries with a smaller `seq`. */
+export const auditFilterSchema = v.object({
+  before: v.optional(pageEnd),
+  by: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  act: v.optional(v.pipe(v.string(), v.maxLength(100))),
+});
 
 /**
  * One act at the desk. `by`: id of the person or key, or `console` for the command line. `target`: what it was done to, e.g. `person 4f…`.

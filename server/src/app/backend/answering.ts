@@ -8,6 +8,8 @@ import { createTurnLog, logMisunderstanding } from "#app/turn-log.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
+import type { DeskDelivery } from "#channel/host/desk-delivery.ts";
+import type { ForDesk } from "#desk/inbox/take-delivery.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
@@ -37,10 +39,16 @@ export type Answering = {
   metrics: Observed["page"];
 };
 
+/** `inbox`: of the desk, where there is one. */
+type AnsweringParts = Reception & {
+  bots: Pick<RunningBots, "metrics">;
+  inbox: { take: (item: ForDesk) => Promise<void> } | undefined;
+};
+
 /** Starts the stories and the deliveries. */
 export function startAnswering(
   foundation: Foundation,
-  { accept, connectors, load, people, bots }: Reception & { bots: Pick<RunningBots, "metrics"> },
+  { accept, connectors, load, people, bots, inbox }: AnsweringParts,
   parts: AsyncDisposableStack,
 ): Answering {
   const { settings, overrides, logger, services, tracing, now, steady, lanes } = foundation;
@@ -122,6 +130,9 @@ export function startAnswering(
     forget: async ({ connectorId, conversationId, address }) => {
       await people.deleteBehind({ connectorId, userId: address.user }, conversationId);
     },
+    ...(inbox === undefined
+      ? {}
+      : { desk: async (item) => inbox.take({ ...item, payload: item.payload as DeskDelivery }) }),
     delivered: ({ connectorId, conversationId, address }) => typing.showAgain(connectorId, conversationId, address),
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
@@ -152,6 +163,7 @@ function hostOfStories(
     deliveryStates: (ids) => store.outbox.states(ids),
     blobs,
     interruptions: { watch: watching.interruptions.bind(watching) },
+    hasDesk: settings.desk !== undefined,
     connectorOf: (conversation) => connectorOf(hosted, conversation),
     frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),

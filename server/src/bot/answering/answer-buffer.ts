@@ -17,8 +17,12 @@ export type AnswerSink = {
   /** What it was understood as. */
   intent: string | undefined;
   connector: HostedConnector;
+  /** Who says it. Default: the bot. */
+  author?: Author;
   /** The bot writes first, not in answer to the person, who last did something at `actedAt`. */
   unasked: { actedAt: number | undefined } | undefined;
+  /** Somebody of the team has written it, when the person last did something at `actedAt`. */
+  written?: { actedAt: number | undefined };
   /** What the person may ask for under this answer. Empty: nothing, or the channel cannot show it. */
   may: readonly string[];
   /** Makes a part of the answer durable. */
@@ -37,8 +41,6 @@ const mostOffers = 100;
 /** How long a finished message waits for the next one before it is shown, while the story goes on. */
 const flushAfterMs = 250;
 
-const author: Author = { role: "bot" };
-
 /**
  * The log events and deliveries of one answer that are not durable yet, under ids that a second run makes again. Usually
  * everything is stored with the turn's one commit. When the story takes its time, the part that is complete is stored
@@ -47,6 +49,7 @@ const author: Author = { role: "bot" };
 export class AnswerBuffer {
   readonly #sink: AnswerSink;
   readonly #intent: { intent?: string };
+  readonly #author: Author;
   readonly #onTimer: () => void;
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
@@ -69,6 +72,7 @@ export class AnswerBuffer {
   constructor(sink: AnswerSink, onTimer: () => void) {
     this.#sink = sink;
     this.#intent = sink.intent === undefined ? {} : { intent: sink.intent };
+    this.#author = sink.author ?? { role: "bot" };
     this.#onTimer = onTimer;
   }
 
@@ -95,7 +99,7 @@ export class AnswerBuffer {
     const said = this.#withRevisions(message);
     this.#events.push({
       key: messageId,
-      body: { type: "message", messageId, author, message: said, of: this.#sink.seq, ...this.#intent },
+      body: { type: "message", messageId, author: this.#author, message: said, of: this.#sink.seq, ...this.#intent },
     });
     this.#deliver(messageId, payloads);
     this.#register(message);
@@ -110,6 +114,7 @@ export class AnswerBuffer {
     }
     this.#render(messageId, message);
     const key = this.nextId(`u${fingerprint(message)}`);
+    const author = this.#author;
     const body = { type: "message.update" as const, messageId, author, message, of: this.#sink.seq, ...this.#intent };
     this.#events.push({ key, body });
     this.#register(message);
@@ -117,7 +122,7 @@ export class AnswerBuffer {
 
   /** Adds the start of a text that is still being written. */
   addStart(messageId: string, document: Document | undefined): void {
-    const start = { type: "message.start" as const, messageId, author, ...this.#intent };
+    const start = { type: "message.start" as const, messageId, author: this.#author, ...this.#intent };
     this.#events.push({ key: messageId, body: document === undefined ? start : { ...start, document } });
   }
 
@@ -135,7 +140,7 @@ export class AnswerBuffer {
     const payloads = this.#render(messageId, left);
     const said = this.#withRevisions(message);
     const answering = { of: this.#sink.seq, ...this.#intent };
-    const end = { type: "message.final" as const, messageId, author, message: said, ...answering };
+    const end = { type: "message.final" as const, messageId, author: this.#author, message: said, ...answering };
     const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.
@@ -229,9 +234,15 @@ export class AnswerBuffer {
   }
 
   #toDelivery(id: string, payload: unknown, edits: string | undefined, interim = false): NewDelivery {
-    const { connector, unasked } = this.#sink;
-    const marked = unasked === undefined ? payload : connector.asUnasked(payload, unasked.actedAt);
+    const marked = this.#mark(payload);
     return { id, payload: marked, ...(edits === undefined ? {} : { edits, ...(interim ? { interim } : {}) }) };
+  }
+
+  /** As the channel wants to know why it gets it. */
+  #mark(payload: unknown): unknown {
+    const { connector, unasked, written } = this.#sink;
+    if (written !== undefined) return connector.asWritten(payload, written.actedAt);
+    return unasked === undefined ? payload : connector.asUnasked(payload, unasked.actedAt);
   }
 
   #register(message: BotMessage): void {

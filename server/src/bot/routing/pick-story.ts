@@ -91,6 +91,7 @@ export function pickStory(request: PickRequest): StoryPick {
     }
     case "overheard":
     case "team_read":
+    case "team":
       return { type: "story", candidates: [], otherwise: "unhandled" };
   }
 }

@@ -146,6 +146,7 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "handover_request":
     case "overheard":
     case "team_read":
+    case "team":
       return { content, understanding: notUnderstood };
   }
 }

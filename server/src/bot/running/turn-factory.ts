@@ -283,6 +283,7 @@ function textOf(content: EventContent): string {
     case "handover_request":
     case "notification":
     case "team_read":
+    case "team":
       return "";
   }
 }

@@ -18,4 +18,5 @@ export const de: Sentences = {
   alsoAsked: (words) => `Sie haben auch geschrieben: „${words}“ Soll ich jetzt darauf antworten?`,
   alsoYes: "Ja, bitte",
   alsoNo: "Nein, danke",
+  joined: (name) => `${name} ist jetzt im Gespräch.`,
 };

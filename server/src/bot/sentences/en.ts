@@ -16,4 +16,5 @@ export const en: Sentences = {
   alsoAsked: (words) => `You also wrote: “${words}” Shall I answer that now?`,
   alsoYes: "Yes, please",
   alsoNo: "No, thanks",
+  joined: (name) => `${name} has joined the conversation.`,
 };

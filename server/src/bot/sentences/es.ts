@@ -17,4 +17,5 @@ export const es: Sentences = {
   alsoAsked: (words) => `También ha escrito: «${words}» ¿Se lo respondo ahora?`,
   alsoYes: "Sí, por favor",
   alsoNo: "No, gracias",
+  joined: (name) => `${name} se ha unido a la conversación.`,
 };

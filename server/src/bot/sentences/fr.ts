@@ -18,4 +18,5 @@ export const fr: Sentences = {
   alsoAsked: (words) => `Vous avez aussi écrit\u00A0: «\u00A0${words}\u00A0» Je vous réponds maintenant\u202F?`,
   alsoYes: "Oui, merci",
   alsoNo: "Non, merci",
+  joined: (name) => `${name} a rejoint la conversation.`,
 };

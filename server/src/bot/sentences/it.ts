@@ -17,4 +17,5 @@ export const it: Sentences = {
   alsoAsked: (words) => `Ha scritto anche: «${words}» Rispondo adesso?`,
   alsoYes: "Sì, grazie",
   alsoNo: "No, grazie",
+  joined: (name) => `Ora risponde ${name}.`,
 };

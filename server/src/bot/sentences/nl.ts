@@ -17,4 +17,5 @@ export const nl: Sentences = {
   alsoAsked: (words) => `U schreef ook: “${words}” Zal ik dat nu beantwoorden?`,
   alsoYes: "Ja, graag",
   alsoNo: "Nee, bedankt",
+  joined: (name) => `${name} doet nu mee aan het gesprek.`,
 };

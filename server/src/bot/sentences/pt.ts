@@ -17,4 +17,5 @@ export const pt: Sentences = {
   alsoAsked: (words) => `Também escreveu: «${words}» Respondo agora?`,
   alsoYes: "Sim, por favor",
   alsoNo: "Não, obrigado",
+  joined: (name) => `${name} entrou na conversa.`,
 };

@@ -25,4 +25,6 @@ export type Sentences = {
   alsoAsked: (words: string) => string;
   alsoYes: string;
   alsoNo: string;
+  /** Somebody of the site's team answers from now on. Nobody in particular says it. */
+  joined: (name: string) => string;
 };

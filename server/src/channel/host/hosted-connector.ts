@@ -43,6 +43,7 @@ export type HostedConnector = {
   readonly displayName: string;
   /** @param actedAt when the person last did something. */
   asUnasked(payload: unknown, actedAt: number | undefined): unknown;
+  asWritten(payload: unknown, actedAt: number | undefined): unknown;
   /** Undefined: the channel has nobody to hand a conversation to. */
   handover(context: HandoverContext): unknown;
   carriesMedia(payload: unknown): boolean;
@@ -116,6 +117,17 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     }
   }
 
+  /** The payload as the connector marks it; as it was, where it marks none. */
+  function mark(how: "asUnasked" | "asWritten", payload: unknown, actedAt: number | undefined): unknown {
+    const marked = ask(how, (push) => {
+      if (push[how] === undefined) return undefined;
+      const made = push[how](payload, actedAt);
+      requireJson(made);
+      return { made };
+    });
+    return marked === undefined ? payload : marked.made;
+  }
+
   /** What the connector says of its deliveries; undefined where it says nothing, or throws. */
   function ask<Answer>(what: string, question: (push: PushConnector) => Answer | undefined): Answer | undefined {
     if (connector.delivery === "log") return undefined;
@@ -173,17 +185,8 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         return {};
       }
     },
-    asUnasked(payload, actedAt) {
-      if (connector.delivery === "log" || connector.asUnasked === undefined) return payload;
-      try {
-        const marked = connector.asUnasked(payload, actedAt);
-        requireJson(marked);
-        return marked;
-      } catch (error) {
-        report("asUnasked", error);
-        return payload;
-      }
-    },
+    asUnasked: (payload, actedAt) => mark("asUnasked", payload, actedAt),
+    asWritten: (payload, actedAt) => mark("asWritten", payload, actedAt),
     handover: (context) =>
       ask("handover", (push) => {
         const payload = push.handover?.(context);

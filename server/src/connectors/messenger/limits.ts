@@ -24,6 +24,11 @@ export const limits = {
     /** How long after the person's last act a form may be sent unasked (`CUSTOMER_FEEDBACK`), less a margin for clocks and queues. */
     unaskedMs: 7 * 24 * 3_600_000 - 300_000,
   },
+  /**
+   * How long after the person's last act anybody may answer, and a person of the team with the tag `HUMAN_AGENT`; each less a margin
+   * for clocks and queues.
+   */
+  answer: { botMs: 24 * 3_600_000 - 300_000, agentMs: 7 * 24 * 3_600_000 - 300_000 },
   persona: { name: 50 },
   /** For how long an app may keep a conversation at once. */
   controlSeconds: 7 * 24 * 3600,

@@ -13,7 +13,7 @@ import {
   deliverPayload,
   type MessengerPayload,
 } from "#connectors/messenger/send/payload/deliver-payload.ts";
-import type { Why } from "#connectors/messenger/send/person/feedback-time.ts";
+import { contentOf, type Marked, whyOf, withContent } from "#connectors/messenger/send/payload/marked.ts";
 import { SavedMedia } from "#connectors/messenger/send/payload/saved-media.ts";
 import {
   type ControlPass,
@@ -191,8 +191,12 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, maxFiles: settings.maxFiles, logger, count },
         AbortSignal.any([signal, stopping.signal]),
       ),
-    asUnasked: (payload, actedAt): Unasked => ({
+    asUnasked: (payload, actedAt): Marked => ({
       unasked: payload as MessengerPayload,
+      ...(actedAt === undefined ? {} : { actedAt }),
+    }),
+    asWritten: (payload, actedAt): Marked => ({
+      written: payload as MessengerPayload,
       ...(actedAt === undefined ? {} : { actedAt }),
     }),
     carriesMedia,
@@ -200,32 +204,31 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     maxAgeMs: (payload) => ("pass" in (payload as object) ? Infinity : settings.maxAgeMinutes * 60_000),
     async deliver(delivery, signal) {
       const ending = AbortSignal.any([signal, stopping.signal]);
-      const payload = delivery.payload as MessengerPayload | Unasked | ControlPass;
+      const payload = delivery.payload as MessengerPayload | Marked | ControlPass;
       const { user } = delivery.address;
       if ("pass" in payload) {
         await passControl(client, delivery, payload, host, ending);
         return owners.lost(user, host.now());
       }
-      const isUnasked = "unasked" in payload;
-      const content = isUnasked ? payload.unasked : payload;
-      const why: Why = isUnasked ? { purpose: "UPDATE", actedAt: payload.actedAt } : { purpose: "RESPONSE" };
+      const content = contentOf(payload);
       if (needsControl(user, content) && !(await owners.mayWrite(user))) throw notOurs();
       const steps: DeliverParts = {
         client,
         files,
         now: () => host.now(),
-        keepRest: (rest, partsOut) =>
-          host.keepRest(delivery.id, isUnasked ? { ...payload, unasked: rest } : rest, partsOut),
+        keepRest: (rest, partsOut) => host.keepRest(delivery.id, withContent(payload, rest), partsOut),
         formRefused: (err) =>
           logger.warn({ deliveryId: delivery.id, err }, "Meta refuses the form of a message; a simpler one is tried"),
       };
-      const receipt = await deliverPayload(steps, delivery, content, why, ending).catch(async (error: unknown) => {
-        if (error instanceof DeliveryError && error.code === controlledByOther) {
-          owners.lost(user, host.now());
-          await rememberOtherOwner(delivery, host);
-        }
-        throw error;
-      });
+      const receipt = await deliverPayload(steps, delivery, content, whyOf(payload), ending).catch(
+        async (error: unknown) => {
+          if (error instanceof DeliveryError && error.code === controlledByOther) {
+            owners.lost(user, host.now());
+            await rememberOtherOwner(delivery, host);
+          }
+          throw error;
+        },
+      );
       if ("control" in content && content.control.type === "take") owners.regained(user);
       actions.messageSent(delivery.address.user);
       return receipt;
@@ -295,12 +298,8 @@ async function reportReceipt(host: ConnectorHost, { status, conversationId, mids
   if (until !== undefined) await host.reportDelivery({ conversationId, until, status });
 }
 
-/** A message that the person did not ask for, as it waits in the outbox. */
-type Unasked = { unasked: MessengerPayload; actedAt?: number };
-
 /** Meta fetches the file before it answers. */
 function carriesMedia(payload: unknown): boolean {
-  const waiting = payload as MessengerPayload | Unasked | ControlPass;
-  if ("pass" in waiting) return false;
-  return carriesFile("unasked" in waiting ? waiting.unasked : waiting);
+  const waiting = payload as MessengerPayload | Marked | ControlPass;
+  return !("pass" in waiting) && carriesFile(contentOf(waiting));
 }

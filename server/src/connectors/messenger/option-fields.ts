@@ -98,9 +98,9 @@ export const fields = {
     title: "Handover to",
     description: "who gets a conversation that a story hands over: inbox, the number of an app, or nobody",
     type: text,
-    pattern: "inbox|nobody|\\d{1,30}",
+    pattern: "inbox|desk|nobody|\\d{1,30}",
     default: "inbox",
-    mustBe: '"inbox", "nobody", or the number of the app in which people answer',
+    mustBe: '"inbox", "desk", "nobody", or the number of the app in which people answer',
   },
   agentPauseMinutes: {
     title: "Pause after people wrote",

@@ -32,8 +32,8 @@ export type MessengerOptions = {
   /** Accept the old SHA-1 signature where the SHA-256 one is absent. Default false. */
   allowSha1?: boolean;
   /**
-   * Who gets a conversation when a story calls `turn.handover()`: the page's inbox, the app with this number, or nobody: then the
-   * bot is only silent. Default `inbox`.
+   * Who gets a conversation when a story calls `turn.handover()`: the page's inbox, the server's own desk, the app with this number, or
+   * nobody: then the bot is only silent. Default `inbox`.
    */
   handoverTo?: string;
   /**

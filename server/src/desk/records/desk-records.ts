@@ -15,7 +15,7 @@ export interface DeskRecords {
    * @returns false: a record has another version, or a key is another record's. Nothing was changed then.
    */
   write(changes: readonly RecordChange[], audit: readonly NewAuditEntry[], now: number): Promise<boolean>;
-  /** Removes what has ended (`expiresAt`). @returns how many. */
+  /** Removes records and entries that have ended (`expiresAt`). Until then they can be read: whoever reads compares. @returns how many. */
   expire(now: number): Promise<number>;
   /** The newest first; `before`: entries with a smaller number. */
   audit(filter: { before?: number; by?: string; act?: string }, limit: number): Promise<KeptAuditEntry[]>;
@@ -51,6 +51,8 @@ export type NewAuditEntry = {
   act: string;
   target?: string;
   detail?: Readonly<Record<string, string | number | boolean>>;
+  /** Of an entry that strangers can cause, which would pile up. Left out: it is kept. */
+  expiresAt?: number;
 };
 
-export type KeptAuditEntry = NewAuditEntry & { seq: number; at: number };
+export type KeptAuditEntry = Omit<NewAuditEntry, "expiresAt"> & { seq: number; at: number };

@@ -7,6 +7,7 @@ import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FailureCause, type Notice, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
+import { isForDesk } from "#channel/host/desk-delivery.ts";
 import { isForgetting } from "#channel/host/forgetting.ts";
 import { Pacing } from "./pacing.ts";
 
@@ -25,6 +26,8 @@ export type OutboxWorkerOptions = {
   noticeOf?: (item: OutboxItem) => Promise<Notice[]>;
   /** Removes all that is kept of the person of a conversation, which has asked for it. */
   forget: (item: OutboxItem) => Promise<void>;
+  /** Does what a turn has for the desk. Without it nobody sits there. */
+  desk?: (item: OutboxItem) => Promise<void>;
   /** Learns that a channel has a delivery. What it throws is logged, and changes nothing. */
   delivered?: (item: OutboxItem) => void;
 };
@@ -93,6 +96,10 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
     await forget(options, item);
     return true;
   }
+  if (isForDesk(item)) {
+    await passToDesk(options, item);
+    return true;
+  }
   const connector = options.connectors.get(item.connectorId);
   if (connector?.delivery !== "push") {
     options.missing(item.connectorId);
@@ -128,6 +135,24 @@ async function forget(options: Worker, item: OutboxItem): Promise<void> {
     return;
   }
   // It went with the conversation, unless the store keeps none of these.
+  await outbox.sent(item.id, undefined, now());
+}
+
+/** The person waits there for somebody: however late, and until it has worked. */
+async function passToDesk(options: Worker, item: OutboxItem): Promise<void> {
+  const { outbox, logger, now, retry, desk } = options;
+  if (desk === undefined) {
+    options.missing("desk");
+    await outbox.release(item.id, now() + missingConnectorMs);
+    return;
+  }
+  try {
+    await desk(item);
+  } catch (err) {
+    logger.error({ ...factsOf(item), err }, "the desk did not take what a turn had for it; it is tried again");
+    await outbox.retry(item.id, now() + backoff(item.attempt, retry.firstMs, retry.maxMs), { reason: "desk" });
+    return;
+  }
   await outbox.sent(item.id, undefined, now());
 }
 

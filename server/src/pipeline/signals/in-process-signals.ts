@@ -10,6 +10,7 @@ type Listener = (signal: Signal) => void;
  */
 export function createInProcessSignals(failed: (error: unknown) => void, growing = new GrowingTexts()): Signals {
   const listenersOf = new Subscriptions<string, Listener>();
+  const ofLogs = new Set<(conversationId: string) => void>();
 
   function call(listener: Listener, signal: Signal): void {
     try {
@@ -23,6 +24,11 @@ export function createInProcessSignals(failed: (error: unknown) => void, growing
     publish(conversationId, signal) {
       if (signal.type === "frame") growing.add(conversationId, signal.frame);
       for (const listener of listenersOf.get(conversationId)) call(listener, signal);
+      if (signal.type === "log") for (const listener of ofLogs) call(() => listener(conversationId), signal);
+    },
+    subscribeToLogs(listener) {
+      ofLogs.add(listener);
+      return { [Symbol.dispose]: () => void ofLogs.delete(listener) };
     },
     subscribe(conversationId, listener) {
       const subscription = listenersOf.add(conversationId, listener);
@@ -34,6 +40,7 @@ export function createInProcessSignals(failed: (error: unknown) => void, growing
     subscribeToServer: () => ({ [Symbol.dispose]: () => undefined }),
     async [Symbol.asyncDispose]() {
       listenersOf.clear();
+      ofLogs.clear();
     },
   };
 }

@@ -97,6 +97,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
       outgoing.add([conversationId, toShared(signal)]);
     },
     subscribe: (conversationId, listener) => local.subscribe(conversationId, listener),
+    subscribeToLogs: (listener) => local.subscribeToLogs(listener),
     subscribeToWork(listener) {
       workers.add(listener);
       return { [Symbol.dispose]: () => void workers.delete(listener) };
@@ -113,7 +114,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   };
 }
 
-const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "forgotten", "news", "bot"]);
+const serverTypes: ReadonlySet<SharedSignal["type"]> = new Set(["session", "team", "forgotten", "news", "desk", "bot"]);
 
 function isOfServer(signal: SharedSignal): signal is ServerSignal {
   return serverTypes.has(signal.type);

@@ -17,10 +17,12 @@ const maxDeltaLength = 1_000;
  */
 export function addSignal(waiting: Addressed[], [conversationId, signal]: Addressed): void {
   const before = waiting.findLast(([id]) => id === conversationId)?.[1];
-  if (before?.type === signal.type && (signal.type === "log" || signal.type === "texts" || signal.type === "session"))
-    return;
+  if (before?.type === signal.type && saidOnce.has(signal.type)) return;
   for (const part of inParts(signal)) waiting.push([conversationId, part]);
 }
+
+/** They say no more than that somebody should look. */
+const saidOnce: ReadonlySet<SharedSignal["type"]> = new Set(["log", "texts", "session", "team"]);
 
 /** A long piece of text goes in several: joined, they are the same. */
 function inParts(signal: SharedSignal): SharedSignal[] {
@@ -76,8 +78,10 @@ const types: ReadonlySet<unknown> = new Set([
   "turn",
   "work",
   "session",
+  "team",
   "forgotten",
   "news",
+  "desk",
   "bot",
   "texts",
   "progress",

@@ -25,10 +25,14 @@ export type Signal =
 export type ServerSignal =
   /** A session has ended in another process: look which. */
   | { type: "session" }
+  /** Somebody of the team, a session or a key of the desk has changed: what is remembered of them is out of date. */
+  | { type: "team" }
   /** A person was deleted: what is remembered of them in memory goes, too. */
   | { type: "forgotten"; connectorId: string; userId: string }
   /** What a connector tells itself in the other processes. */
   | { type: "news"; connectorId: string; news: Json }
+  /** What the desk tells itself in the other processes: who has which conversation open. */
+  | { type: "desk"; news: Json }
   /** What a bot that runs elsewhere tells itself in the other processes. */
   | { type: "bot"; bot: string; message: Json };
 
@@ -41,6 +45,8 @@ export interface Signals extends AsyncDisposable {
    * there is so far, as a delta from offset 0. A listener that throws is passed over.
    */
   subscribe(conversationId: string, listener: (signal: Signal) => void): Disposable;
+  /** Calls the listener for each conversation whose log has grown, in whatever process, until disposed. */
+  subscribeToLogs(listener: (conversationId: string) => void): Disposable;
   /** Calls the listener for each conversation in which another process has passed work on, until disposed. */
   subscribeToWork(listener: (conversationId: string) => void): Disposable;
   /** Calls the listener for what another process has said of no conversation, until disposed. */

@@ -11,6 +11,8 @@ import { Pools } from "./connection/pools.ts";
 import { isStarting, toConfigError } from "./connection/problems.ts";
 import { createConversationIndex } from "./conversation-index.ts";
 import { createConversationLog } from "./conversation-log.ts";
+import { createCaseStore } from "./case-store.ts";
+import { createDeskRecords } from "./desk-records.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
@@ -93,6 +95,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     links: createPersonLinks(pools),
     uploads: createUploadStore(pools),
     push: createPushStore(pools),
+    desk: { records: createDeskRecords(pools), cases: createCaseStore(pools) },
     operator: createOperator(
       (options) =>
         (sql, ...values) =>

@@ -12,6 +12,8 @@ import {
   releaseDelivery,
   reportStatus,
 } from "./operations/deliveries.ts";
+import { addNote, saveCase } from "./operations/cases.ts";
+import { expireDesk, writeDesk } from "./operations/desk.ts";
 import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
@@ -61,6 +63,7 @@ import {
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
+  addNote,
   amendEvent,
   appendEvent,
   savePush,
@@ -91,6 +94,7 @@ const operations = {
   endAttempt,
   endSession,
   expire,
+  expireDesk,
   expireUploads,
   keepIdempotencyRecord,
   keepRest,
@@ -108,11 +112,13 @@ const operations = {
   reportStatus,
   retryDeadLetter,
   retryDeliveries,
+  saveCase,
   setAside,
   stopTurn,
   unlinkPerson,
   unusedFiles,
   useSession,
+  writeDesk,
 };
 
 type Operations = typeof operations;

@@ -135,6 +135,8 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       return `act(${toSource({ type: event.type, by: event.by, text: redact.person(event.text) })})`;
     case "team_read":
       return `act(${toSource({ type: event.type })})`;
+    case "team":
+      return `act(${toSource({ type: event.type, act: { ...event.act, ...("text" in event.act ? { text: redact.person(event.act.text ?? "") } : {}) } })})`;
     case "edited":
       return `act(${toSource({ ...event, text: redact.person(event.text) })})`;
     case "account_linking":

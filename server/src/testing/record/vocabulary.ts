@@ -60,6 +60,7 @@ export function textsOfPerson(event: LogEvent): string[] {
     case "feedback":
       return [content.comment ?? ""];
     case "team_read":
+    case "team":
     case "postback":
     case "account_linking":
     case "channel_linked":

@@ -61,9 +61,9 @@ const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 
 /**
  * Why the page writes (`messaging_type`): as an answer, unasked while the window is open, by an approved template, or to ask how it
- * was, for which there is a tag. `HUMAN_AGENT`, the only other tag that is left, is for words that a person has written.
+ * was, for which there is a tag. `HUMAN_AGENT`, the only other tag that is left, is for words that a person of the team has written.
  */
-export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY" | "CUSTOMER_FEEDBACK";
+export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY" | "CUSTOMER_FEEDBACK" | "HUMAN_AGENT";
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
   const { gate, personas } = settings;
@@ -148,7 +148,7 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
 function bodyOf(user: string, message: object, { purpose, notificationType, replyTo, to }: CallOptions): object {
   return {
     recipient: to === undefined ? recipientOf(user) : otherRecipient(to),
-    ...(purpose === "CUSTOMER_FEEDBACK"
+    ...(purpose === "CUSTOMER_FEEDBACK" || purpose === "HUMAN_AGENT"
       ? { messaging_type: "MESSAGE_TAG", tag: purpose }
       : { messaging_type: purpose }),
     ...(notificationType === undefined ? {} : { notification_type: notificationType }),

@@ -87,6 +87,7 @@ function toWireContent(content: EventContent, seq: number): ClientContent | unde
     case "handover_request":
     case "overheard":
     case "team_read":
+    case "team":
     case "notification":
       return undefined;
   }

@@ -1,6 +1,7 @@
 import { deletedName } from "#store/deleted-name.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse } from "./blob-use.ts";
+import { deleteCaseOf } from "./cases.ts";
 import { deletePushOf } from "./push.ts";
 import { deleteUploadsOf } from "./uploads.ts";
 
@@ -11,6 +12,7 @@ export function deleteConversation(
 ): { events: number; files: string[] } | undefined {
   const known = db.get<{ last_seq: number }>("SELECT last_seq FROM conversation WHERE id = ?", conversation);
   if (known === undefined) return undefined;
+  deleteCaseOf(db, conversation);
   deletePushOf(db, conversation);
   const unsent = deleteUploadsOf(db, conversation);
   const files = [...new Set([...endBlobUse(db, conversation, known.last_seq), ...unsent])];

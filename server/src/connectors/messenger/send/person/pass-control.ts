@@ -16,7 +16,8 @@ export const inboxApp = "263902037430900";
 /** @param to an option of the connector: `inbox`, `nobody`, or the number of an app. */
 export function toControlPass(to: string, context: HandoverContext): ControlPass | undefined {
   const { to: wanted = to, ...facts } = context;
-  if (wanted === "nobody") return undefined;
+  // The server's own desk goes on in this app: which queue the story wants is nothing for Meta.
+  if (to === "desk" || wanted === "nobody") return undefined;
   return { pass: { to: wanted === "inbox" ? inboxApp : wanted, metadata: toMetadata(facts) } };
 }
 

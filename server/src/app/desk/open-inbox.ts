@@ -1,0 +1,66 @@
+import type { Foundation } from "#app/backend/foundation.ts";
+import type { Reception } from "#app/backend/reception.ts";
+import type { DeskRoute } from "#desk/http/route.ts";
+import { fileRoute } from "#desk/inbox/routes/file-route.ts";
+import type { InboxParts } from "#desk/inbox/routes/inbox-parts.ts";
+import { inboxRoutes } from "#desk/inbox/routes/inbox-routes.ts";
+import { liveRoute } from "#desk/inbox/routes/live-route.ts";
+import { queueRoutes } from "#desk/inbox/routes/queue-routes.ts";
+import { watchQueues } from "#desk/inbox/queues/watch-queues.ts";
+import { type ForDesk, takeDelivery } from "#desk/inbox/take-delivery.ts";
+import { DeskLive } from "#desk/live/desk-live.ts";
+
+/** The inbox of the desk. `take`: does what turns have for it. */
+export type DeskInbox = { routes: readonly DeskRoute[]; take: (item: ForDesk) => Promise<void> };
+
+/** Opens the inbox, when the configuration has a desk and the store keeps something for one. */
+export function openInbox(
+  { settings, services, now, logger }: Foundation,
+  { accept, connectors }: Pick<Reception, "accept" | "connectors">,
+  parts: AsyncDisposableStack,
+): DeskInbox | undefined {
+  const { store, signals, blobs } = services;
+  const { desk, operator } = store;
+  if (settings.desk === undefined || desk === undefined || operator === undefined) return undefined;
+  const { hosted } = connectors;
+  const shared = {
+    ...desk,
+    people: store.people,
+    accept,
+    log: store.log,
+    operator,
+    deliveryStates: (ids: readonly string[]) => store.outbox.states(ids),
+    channelNames: (id: string) => {
+      const connector = hosted.get(id);
+      return { channel: connector?.channel ?? "unknown", channelName: connector?.displayName ?? id };
+    },
+    now,
+  };
+  const live = parts.use(new DeskLive({ ...shared, signals, logger }));
+  const changed = (conversationId: string): void => live.changed(conversationId);
+  const inbox: InboxParts = {
+    ...shared,
+    changed,
+    live,
+    blobs,
+    viewers: (conversationId) => live.viewersOf(conversationId),
+    typing: async (conversationId, on) => {
+      const found = await store.people.addressOf(conversationId);
+      const connector = hosted.get(found?.connectorId ?? "");
+      if (found !== undefined && connector?.delivery === "push") await connector.typing(found.address, on);
+      else signals.publish(conversationId, { type: "frame", frame: { type: "typing", on } });
+    },
+  };
+  const stopping = new AbortController();
+  parts.defer(() => stopping.abort());
+  parts.use(watchQueues({ ...desk, changed, now, logger }));
+  return {
+    routes: [
+      ...inboxRoutes(inbox),
+      fileRoute(inbox),
+      liveRoute(inbox, stopping.signal),
+      ...queueRoutes({ ...desk, now }),
+    ],
+    take: (item) => takeDelivery({ ...inbox, changed }, item),
+  };
+}

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type RequestHandler, Router } from "express";
+import serveCompressed from "express-static-gzip";
+import { readOnly } from "#http/refusing/methods.ts";
+import { notFound } from "#http/refusing/problem.ts";
+import { pageHeaders } from "./desk-headers.ts";
+
+/** Where the build puts the console. As far from this file in the sources as in what is built from them. */
+const builtConsole = join(import.meta.dirname, "../../../dist/desk");
+
+/** Beside the console lies the compiled server: only these files are anybody's business. */
+const isPublished = (path: string): boolean => /^\/(?:assets\/[\w-][\w.-]*|[\w-]+\.(?:svg|png|ico))$/.test(path);
+
+/**
+ * The pages of the console. Files with a hash in their name never change; every other path is a page, which the console reads itself, so all of
+ * them get its one document.
+ */
+export function createConsoleFiles(folder = builtConsole): Router {
+  const router = Router({ caseSensitive: true });
+  const files = serveCompressed(folder, {
+    enableBrotli: true,
+    orderPreference: ["br", "gzip"],
+    index: false,
+    serveStatic: {
+      redirect: false,
+      fallthrough: true,
+      setHeaders: (response, path) => {
+        const isHashed = /-[\w-]{8,}\.\w+(?:\.br|\.gz)?$/.test(path);
+        response.setHeader("Cache-Control", isHashed ? "private, max-age=31536000, immutable" : "no-store");
+      },
+    },
+  }) as RequestHandler;
+  router.use(readOnly, pageHeaders, (request, response, next) => {
+    if (isPublished(request.path)) files(request, response, () => notFound(request, response, next));
+    else next();
+  });
+  router.use(async (request, response, next) => {
+    if (request.accepts("html") === false) return notFound(request, response, next);
+    const page = await readFile(join(folder, "index.html"), "utf8").catch(() => undefined);
+    response.setHeader("Cache-Control", "no-store");
+    if (page !== undefined) return void response.type("html").send(page);
+    // Only in a clone of the sources: what is published is built.
+    response
+      .status(503)
+      .type("text/plain")
+      .send("The pages of the desk are not built: run npm run build, and load this page again.\n");
+  });
+  return router;
+}

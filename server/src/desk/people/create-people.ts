@@ -1,0 +1,81 @@
+import type { Request } from "express";
+import type { Limits } from "#channel/host/limits.ts";
+import type { Actor } from "#desk/http/actor.ts";
+import { bearerOf } from "#desk/http/bearer.ts";
+import type { DeskRoute } from "#desk/http/route.ts";
+import { createSessionCookie } from "#desk/http/session-cookie.ts";
+import type { DeskRecords } from "#desk/records/desk-records.ts";
+import type { DeskSettings } from "#desk/settings.ts";
+import { TeamRecords } from "./accounts/team-records.ts";
+import { Identities } from "./identities.ts";
+import { inviteFirst } from "./invitations.ts";
+import { PasswordHasher } from "./passwords/hash-password.ts";
+import { accessRoutes } from "./routes/access-routes.ts";
+import { accountRoutes } from "./routes/account-routes.ts";
+import { peopleRoutes } from "./routes/people-routes.ts";
+import type { TeamParts } from "./routes/team-parts.ts";
+
+export type PeopleOptions = {
+  records: DeskRecords;
+  settings: DeskSettings;
+  limits: Limits;
+  publicUrl: string;
+  /** Tells the other processes that somebody of the team, a session or a key has changed. */
+  tellOthers: () => void;
+  now: () => number;
+  hasher?: PasswordHasher;
+};
+
+/** Who belongs to the team, and who of them asks. */
+export type DeskPeople = {
+  routes: readonly DeskRoute[];
+  team: TeamRecords;
+  authenticate: (request: Request, isActivity: boolean) => Promise<Actor | undefined>;
+  /** Another process has changed something. */
+  forget(): void;
+  /** @returns the link of the first administrator; undefined: there is somebody already. */
+  firstLink(isAlone: boolean): Promise<string | undefined>;
+};
+
+const minute = 60;
+const hour = 3_600;
+
+export function createPeople(options: PeopleOptions): DeskPeople {
+  const { records, settings, limits, publicUrl, tellOthers, now, hasher = new PasswordHasher() } = options;
+  const team = new TeamRecords(records);
+  const cookie = createSessionCookie(publicUrl);
+  const deskUrl = `${publicUrl}/desk`;
+  const identities = new Identities({ team, idleMs: settings.idleMinutes * 60_000, now });
+  const parts: TeamParts = {
+    team,
+    hasher,
+    cookie,
+    deskUrl,
+    now,
+    sessionMs: settings.sessionHours * 3_600_000,
+    limits: {
+      perAddress: limits.rate("desk:sign-in-address", { count: 60, seconds: 10 * minute }),
+      perPair: limits.rate("desk:sign-in-pair", { count: 10, seconds: 10 * minute }),
+      // NIST SP 800-63B-4, 3.2.2: at most 100 tries in a row.
+      perAccount: limits.rate("desk:sign-in-account", { count: 100, seconds: hour }),
+      refusals: limits.rate("desk:refusals", { count: 300, seconds: hour }),
+    },
+    changed: () => {
+      identities.forget();
+      tellOthers();
+    },
+  };
+  return {
+    routes: [...accountRoutes(parts), ...peopleRoutes(parts), ...accessRoutes(parts)],
+    team,
+    authenticate: async (request, isActivity) => {
+      const key = bearerOf(request.headers);
+      // A key that is none is not made good by a cookie that happens to come with it.
+      if (key !== undefined) return await identities.identify({ type: "key", token: key }, isActivity);
+      const token = cookie.read(request);
+      return token === undefined ? undefined : await identities.identify({ type: "session", token }, isActivity);
+    },
+    forget: () => identities.forget(),
+    firstLink: async (isAlone) => (await inviteFirst({ team, now, deskUrl }, isAlone))?.link,
+  };
+}
