@@ -16,6 +16,7 @@ export const deskStores: readonly { store: string; database: () => string | unde
 
 export type StartedDesk = AsyncDisposable & {
   url: string;
+  port: number;
   /** In the operator's terminal. */
   firstLink: string | undefined;
   client(): DeskClient;
@@ -37,6 +38,7 @@ export async function startDesk(
   const client = (): DeskClient => new DeskClient(server.url);
   return {
     url: server.url,
+    port: server.port,
     firstLink,
     client,
     admin: async () => {
