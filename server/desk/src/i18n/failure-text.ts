@@ -3,6 +3,8 @@ import type { Translate } from "./texts.ts";
 
 /** One sentence for the person at the desk: what is wrong, and what helps. */
 export function failureText({ status, code, detail, retryAfterMs }: CallError, t: Translate): string {
+  if (code === "wrong_password") return t("failurePassword");
+  if (code === "weak_password") return t("failureWeak");
   if (status === 0) return t("failureOffline");
   if (status === 401) return t("failureSession");
   if (status === 403) return t("failureScope");

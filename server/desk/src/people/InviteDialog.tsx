@@ -10,7 +10,9 @@ import { useAction } from "#parts/use-action.ts";
 import { team } from "#wire/team.ts";
 import { RoleField } from "./RoleField.tsx";
 
-export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
+type Props = { onClose: () => void; onInvited: () => Promise<void> };
+
+export function InviteDialog({ onClose, onInvited }: Props): ReactNode {
   const t = useTexts();
   const { moment } = useFormats();
   const [email, setEmail] = useState("");
@@ -19,7 +21,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { isRunning, error, run } = useAction();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    await run(async () => setInvited(await team.invite({ email, role })));
+    await run(async () => {
+      setInvited(await team.invite({ email, role }));
+      await onInvited();
+    });
   };
   return (
     <Modal title={t("invite")} isOpen onClose={onClose}>

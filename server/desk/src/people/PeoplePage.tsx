@@ -3,17 +3,20 @@ import { type ReactNode, useState } from "react";
 import { roleText } from "#i18n/role-text.ts";
 import { useFormats } from "#i18n/times.ts";
 import { useTexts } from "#i18n/texts.ts";
+import { Confirm } from "#parts/Confirm.tsx";
 import { Page } from "#parts/Page.tsx";
 import { useResource } from "#parts/use-resource.ts";
 import { team } from "#wire/team.ts";
+import { Invitations } from "./Invitations.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 
-type Shown = { type: "invite" } | { type: "person"; person: DeskPerson };
+type Shown = { type: "invite" } | { type: "person" | "remove"; person: DeskPerson };
 
 export function PeoplePage(): ReactNode {
   const t = useTexts();
   const people = useResource(team.people);
+  const invitations = useResource(team.invitations);
   const [shown, setShown] = useState<Shown>();
   const invite = (
     <button type="button" className="button primary" onClick={() => setShown({ type: "invite" })}>
@@ -29,9 +32,29 @@ export function PeoplePage(): ReactNode {
               <PersonItem key={person.id} person={person} onEdit={() => setShown({ type: "person", person })} />
             ))}
           </ul>
-          {shown?.type === "invite" && <InviteDialog onClose={() => setShown(undefined)} />}
+          <Invitations invitations={invitations} />
+          {shown?.type === "invite" && (
+            <InviteDialog onClose={() => setShown(undefined)} onInvited={invitations.reload} />
+          )}
           {shown?.type === "person" && (
-            <PersonDialog person={shown.person} onClose={() => setShown(undefined)} onChanged={people.reload} />
+            <PersonDialog
+              person={shown.person}
+              onClose={() => setShown(undefined)}
+              onChanged={people.reload}
+              onRemove={() => setShown({ type: "remove", person: shown.person })}
+            />
+          )}
+          {shown?.type === "remove" && (
+            <Confirm
+              title={t("removeName", { name: shown.person.name })}
+              text={t("removePersonText")}
+              label={t("remove")}
+              onClose={() => setShown(undefined)}
+              onYes={async () => {
+                await team.removePerson(shown.person.id);
+                await people.reload();
+              }}
+            />
           )}
         </>
       )}

@@ -12,9 +12,9 @@ import { useStore } from "#state/store.ts";
 import { team } from "#wire/team.ts";
 import { RoleField } from "./RoleField.tsx";
 
-type Props = { person: DeskPerson; onClose: () => void; onChanged: () => Promise<void> };
+type Props = { person: DeskPerson; onClose: () => void; onChanged: () => Promise<void>; onRemove: () => void };
 
-export function PersonDialog({ person, onClose, onChanged }: Props): ReactNode {
+export function PersonDialog({ person, onClose, onChanged, onRemove }: Props): ReactNode {
   const t = useTexts();
   const me = useStore(session, personIn)?.id;
   const [role, setRole] = useState(person.role);
@@ -51,9 +51,16 @@ export function PersonDialog({ person, onClose, onChanged }: Props): ReactNode {
           onChange={(event) => setDisabled(event.target.checked)}
         />
         <FormError error={error} />
-        <button type="submit" className="button primary" disabled={isRunning}>
-          {t("save")}
-        </button>
+        <div className="form-buttons">
+          {person.id !== me && (
+            <button type="button" className="button danger" onClick={onRemove}>
+              {t("remove")}
+            </button>
+          )}
+          <button type="submit" className="button primary" disabled={isRunning}>
+            {t("save")}
+          </button>
+        </div>
       </form>
     </Modal>
   );

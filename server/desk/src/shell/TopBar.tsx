@@ -47,7 +47,7 @@ export function TopBar({ me, page }: { me: SignedIn; page: string }): ReactNode 
         </ul>
       </nav>
       {engine !== undefined && <ConnectionWord engine={engine} />}
-      <PersonMenu me={me} />
+      <PersonMenu me={me} engine={engine} />
     </header>
   );
 }
@@ -100,7 +100,7 @@ function NarrowMenu({ shown, page }: { shown: PageName[]; page: string }): React
   );
 }
 
-function PersonMenu({ me: { person } }: { me: SignedIn }): ReactNode {
+function PersonMenu({ me: { person }, engine }: { me: SignedIn; engine: InboxEngine | undefined }): ReactNode {
   const t = useTexts();
   const open = (page: PlainPage): void => go({ page });
   const signOut = async (): Promise<void> => {
@@ -121,6 +121,7 @@ function PersonMenu({ me: { person } }: { me: SignedIn }): ReactNode {
               {person.name}
               <span className="hint">{roleText(person.role, t)}</span>
             </p>
+            {engine !== undefined && <StatusItem engine={engine} />}
             <Menu.Item className="menu-item" onClick={() => open("account")}>
               {t("account")}
             </Menu.Item>
@@ -135,6 +136,24 @@ function PersonMenu({ me: { person } }: { me: SignedIn }): ReactNode {
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+/** What colleagues see, who may want to hand something over. */
+function StatusItem({ engine }: { engine: InboxEngine }): ReactNode {
+  const t = useTexts();
+  const isAway = useStore(engine.store, ({ status }) => status === "away");
+  return (
+    <Menu.CheckboxItem
+      className="menu-item"
+      checked={isAway}
+      onCheckedChange={(checked) => engine.setStatus(checked ? "away" : "online")}
+    >
+      {t("away")}
+      <Menu.CheckboxItemIndicator>
+        <Icon name="check" />
+      </Menu.CheckboxItemIndicator>
+    </Menu.CheckboxItem>
   );
 }
 

@@ -43,7 +43,7 @@ export function SignInForm({ email: known = "" }: { email?: string }): ReactNode
       />
       {error !== undefined && (
         <p className="error" role="alert">
-          {error.status === 401 || error.status === 403 ? t("signInWrong") : failureText(error, t)}
+          {error.status === 401 || error.code === "wrong_password" ? t("signInWrong") : failureText(error, t)}
         </p>
       )}
       <button type="submit" className="button primary" disabled={isRunning}>

@@ -20,7 +20,7 @@ const pathOf = (conversationId: string): string => `/inbox/${encodeURIComponent(
 export const conversations = {
   page: (filter: InboxFilter, signal?: AbortSignal): Promise<InboxPage> =>
     call("GET", "/inbox", inboxPageSchema, { query: filter, ...(signal === undefined ? {} : { signal }) }),
-  counts: (): Promise<InboxCounts> => call("GET", "/inbox/counts", inboxCountsSchema),
+  counts: (): Promise<InboxCounts> => call("GET", "/inbox-counts", inboxCountsSchema),
   open: (id: string): Promise<OpenConversation> => call("GET", pathOf(id), openConversationSchema),
   entries: (id: string, range: { before?: number; after?: number }): Promise<EntryPage> =>
     call("GET", `${pathOf(id)}/entries`, entryPageSchema, { query: range }),
@@ -28,4 +28,6 @@ export const conversations = {
     call("POST", `${pathOf(id)}/acts`, actResultSchema, { body: act }),
   typing: (id: string, isTyping: boolean): Promise<unknown> =>
     call("POST", `${pathOf(id)}/typing`, nothing, { body: { isTyping } }),
+  /** All that stands there was read. */
+  read: (id: string): Promise<unknown> => call("POST", `${pathOf(id)}/read`, nothing),
 };

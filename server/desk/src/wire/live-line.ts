@@ -5,13 +5,16 @@ import { apiPath, queryText } from "./call.ts";
 /** Milliseconds until the next try; each is up to a third longer, so that not all consoles come back at once. */
 const pauses = [1_000, 2_000, 5_000, 10_000];
 
-/** The server writes something at least this often, so a stream that is silent for longer is dead. */
+/** The server says each few seconds how many wait, so a stream that is silent for longer is dead. */
 const silenceMs = 45_000;
+
+/** Which conversation's news it brings beside those of the inbox, and what colleagues see of the person. */
+export type LiveTopic = { conversation?: string | undefined; status: "online" | "away" };
 
 export type LiveListener = {
   news(news: LiveNews): void;
-  /** It is open. What came before that must be asked for. */
-  opened(): void;
+  /** It is open. `hadBreak`: there was none before, and what came meanwhile must be asked for. */
+  opened(hadBreak: boolean): void;
   /** It is down, and will be tried again. */
   broken(): void;
 };
@@ -22,7 +25,7 @@ export type LiveListener = {
  */
 export class LiveLine {
   readonly #listener: LiveListener;
-  #conversation: string | undefined;
+  #topic: LiveTopic;
   #source: EventSource | undefined;
   #next: EventSource | undefined;
   #failures = 0;
@@ -30,16 +33,17 @@ export class LiveLine {
   #silence: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
-  constructor(listener: LiveListener) {
+  constructor(listener: LiveListener, topic: LiveTopic) {
     this.#listener = listener;
+    this.#topic = topic;
     window.addEventListener("online", this.#tryNow);
     this.#connect();
   }
 
-  /** From now on with the news of this conversation, too. */
-  follow(conversation: string | undefined): void {
-    if (conversation === this.#conversation) return;
-    this.#conversation = conversation;
+  follow(topic: LiveTopic): void {
+    const { conversation, status } = this.#topic;
+    if (topic.conversation === conversation && topic.status === status) return;
+    this.#topic = topic;
     this.#connect();
   }
 
@@ -60,15 +64,16 @@ export class LiveLine {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     this.#next?.close();
-    const source = new EventSource(`${apiPath}/live${queryText({ conversation: this.#conversation })}`);
+    const source = new EventSource(`${apiPath}/live${queryText(this.#topic)}`);
     this.#next = source;
     source.addEventListener("open", () => {
+      const hadBreak = this.#source === undefined;
       this.#source?.close();
       this.#source = source;
       this.#next = undefined;
       this.#failures = 0;
       this.#watch();
-      this.#listener.opened();
+      this.#listener.opened(hadBreak);
     });
     source.addEventListener("error", () => this.#fail(source));
     source.addEventListener("message", (event: MessageEvent<string>) => {
@@ -76,7 +81,6 @@ export class LiveLine {
       const news = parseNews(event.data);
       if (news !== undefined) this.#listener.news(news);
     });
-    source.addEventListener("beat", this.#watch);
   }
 
   /** The browser's own repeats give up for good at an answer like 502, and a dead stream looks open to them. */

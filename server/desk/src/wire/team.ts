@@ -6,6 +6,7 @@ import {
   deskSessionSchema,
   type Invitation,
   invitedSchema,
+  listedInvitationSchema,
   madeKeySchema,
   type NewKey,
   openInvitationSchema,
@@ -37,6 +38,9 @@ export const account = {
 export const team = {
   people: () => call("GET", "/people", v.array(deskPersonSchema)),
   changePerson: (id: string, body: PersonChange) => call("PATCH", at("/people", id), deskPersonSchema, { body }),
+  removePerson: (id: string) => call("DELETE", at("/people", id), nothing),
+  invitations: () => call("GET", "/invitations", v.array(listedInvitationSchema)),
+  takeBack: (id: string) => call("DELETE", at("/invitations", id), nothing),
   invite: (body: Invitation) => call("POST", "/invitations", invitedSchema, { body }),
   sessions: () => call("GET", "/sessions", v.array(deskSessionSchema)),
   endSession: (id: string) => call("DELETE", at("/sessions", id), nothing),

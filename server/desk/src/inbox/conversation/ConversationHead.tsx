@@ -36,7 +36,7 @@ export function ConversationHead({ open, choice, onDetails }: Props): ReactNode 
           {row.visitorName}
         </h2>
         <p className="conversation-facts">
-          {row.state === "waiting" && row.waitingSince !== undefined ? (
+          {row.waitingSince !== undefined ? (
             <span className="chip waiting">{t("waitsFor", { time: span(now - row.waitingSince) })}</span>
           ) : (
             <span className="chip">{t(stateTitles[row.state])}</span>

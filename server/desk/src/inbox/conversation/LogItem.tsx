@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { TimelineItem } from "#inbox/state/timeline.ts";
 import { formatDay, useFormats, useNow } from "#i18n/times.ts";
 import { type TextKey, type Translate, useLocale, useTexts } from "#i18n/texts.ts";
+import { systemText } from "./system-text.ts";
 import { Icon } from "#parts/Icon.tsx";
 
 export function LogItem({ item, visitorName }: { item: TimelineItem; visitorName: string }): ReactNode {
@@ -45,7 +46,7 @@ function Entry({ entry, isContinued, visitorName }: EntryProps): ReactNode {
   const t = useTexts();
   const { time } = useFormats();
   const { by, text, choices = [], files = [] } = entry;
-  if (by.role === "system") return <li className="log-system">{text === "" ? entry.kind : text}</li>;
+  if (by.role === "system") return <li className="log-system">{systemText(entry, t)}</li>;
   return (
     <li className="entry" data-by={by.role} data-refused={entry.refused} data-continued={isContinued || undefined}>
       <p className={isContinued ? "causerie-sr" : "entry-head"}>

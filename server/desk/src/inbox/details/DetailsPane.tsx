@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import { useEngine, useInbox } from "#inbox/engine/use-inbox.ts";
 import { languageName } from "#i18n/language-name.ts";
 import { useFormats } from "#i18n/times.ts";
-import { useLanguage, useTexts } from "#i18n/texts.ts";
+import { useLanguage, useLocale, useTexts } from "#i18n/texts.ts";
 import { SelectField } from "#parts/Field.tsx";
 import { IconButton } from "#parts/IconButton.tsx";
 import { Link } from "#routing/Link.tsx";
 import type { InboxChoice } from "#routing/route.ts";
 import { mayDo, personIn, session } from "#state/session.ts";
 import { useStore } from "#state/store.ts";
+import { factText } from "./fact-text.ts";
 import { TagEditor } from "./TagEditor.tsx";
 
 type Props = { choice: InboxChoice; onBack: () => void };
@@ -30,6 +31,8 @@ export function DetailsPane({ choice, onBack }: Props): ReactNode {
 function Details({ conversation, choice }: { conversation: OpenConversation; choice: InboxChoice }): ReactNode {
   const t = useTexts();
   const { moment } = useFormats();
+  const language = useLanguage();
+  const locale = useLocale();
   const { row, person, others } = conversation;
   const mayWrite = useStore(session, (state) => mayDo(state, "conversations.write"));
   return (
@@ -43,12 +46,14 @@ function Details({ conversation, choice }: { conversation: OpenConversation; cho
       <section>
         <h3>{t("person")}</h3>
         <dl className="facts">
-          {person.map(({ label, value }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
+          {person
+            .map((fact) => factText(fact, t, language, locale))
+            .map(({ label, value }) => (
+              <div key={`${label} ${value}`}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
           <div>
             <dt>{t("channel")}</dt>
             <dd>{row.channelName}</dd>

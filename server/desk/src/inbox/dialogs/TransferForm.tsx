@@ -1,3 +1,4 @@
+import { type DeskRole, scopesOfRole } from "@causerie/protocol/desk";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLookups } from "#inbox/engine/lookups.ts";
 import { useEngine, useInbox } from "#inbox/engine/use-inbox.ts";
@@ -6,11 +7,14 @@ import { SelectField, TextField } from "#parts/Field.tsx";
 import { say } from "#parts/toasts.tsx";
 import { handoverNoteLength } from "./ReturnForm.tsx";
 
+const answers = (role: DeskRole): boolean => scopesOfRole[role].includes("conversations.write");
+
 export function TransferForm({ conversationId, onDone }: { conversationId: string; onDone: () => void }): ReactNode {
   const t = useTexts();
   const engine = useEngine();
-  const { queues } = useLookups();
-  const team = useInbox((state) => state.team).filter(({ id }) => id !== engine.person);
+  const { queues, people } = useLookups();
+  const present = useInbox((state) => state.team);
+  const colleagues = people.filter(({ id, role, isDisabled }) => id !== engine.person && !isDisabled && answers(role));
   const [target, setTarget] = useState("");
   const [note, setNote] = useState("");
   const submit = (event: FormEvent): void => {
@@ -42,11 +46,11 @@ export function TransferForm({ conversationId, onDone }: { conversationId: strin
             ))}
           </optgroup>
         )}
-        {team.length > 0 && (
+        {colleagues.length > 0 && (
           <optgroup label={t("colleagues")}>
-            {team.map(({ id, name, status }) => (
+            {colleagues.map(({ id, name }) => (
               <option key={id} value={`person ${id}`}>
-                {status === "away" ? t("awayName", { name }) : name}
+                {present.some((each) => each.id === id && each.status === "online") ? name : t("awayName", { name })}
               </option>
             ))}
           </optgroup>

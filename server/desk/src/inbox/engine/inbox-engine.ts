@@ -5,7 +5,7 @@ import { createStore, type Store } from "#state/store.ts";
 import { readSession } from "#state/session.ts";
 import { CallError } from "#wire/call-error.ts";
 import { conversations } from "#wire/conversations.ts";
-import { LiveLine } from "#wire/live-line.ts";
+import { LiveLine, type LiveListener, type LiveTopic } from "#wire/live-line.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Drafts } from "./drafts.ts";
 import { readLookups } from "./lookups.ts";
@@ -40,6 +40,7 @@ export class InboxEngine {
   #live: LiveLine | undefined;
   #asked: AbortController | undefined;
   #typingSent = 0;
+  readonly #readUntil = new Map<string, number>();
   #reads = 0;
   /** Came while something was being read: the answer may be older than it. */
   #meanwhile: LiveNews[] = [];
@@ -63,20 +64,22 @@ export class InboxEngine {
 
   start(): void {
     if (this.#live !== undefined) return;
-    this.#live = new LiveLine({
+    const listener: LiveListener = {
       news: (news) => this.#takeNews(news),
-      opened: () => {
+      opened: (hadBreak) => {
         this.store.dispatch({ type: "connection", connection: "open" });
         this.outbox.resume();
-        this.#refresh();
+        const { open } = this.store.get();
+        if (hadBreak) this.#refresh();
+        else if (open !== undefined) void this.#readAgain(open.id);
       },
       broken: () => {
         this.store.dispatch({ type: "connection", connection: "broken" });
         // The browser does not say why a stream has ended: it may be the end of the session.
         void readSession();
       },
-    });
-    this.#live.follow(this.store.get().open?.id);
+    };
+    this.#live = new LiveLine(listener, this.#topic());
     this.outbox.resume();
   }
 
@@ -105,7 +108,7 @@ export class InboxEngine {
   open(id: string | undefined): void {
     if (id === this.store.get().open?.id) return;
     this.store.dispatch({ type: "opening", id });
-    this.#live?.follow(id);
+    this.#live?.follow(this.#topic());
     this.#typingSent = 0;
     if (id !== undefined) void this.#readAgain(id);
   }
@@ -119,15 +122,19 @@ export class InboxEngine {
     const { open } = this.store.get();
     if (open?.phase !== "ready" || open.isLoadingEarlier || !open.conversation.hasEarlier) return;
     const { id } = open;
-    const before = open.conversation.entries[0]?.seq;
+    const before = open.conversation.firstSeq;
     this.store.dispatch({ type: "loading_earlier", id, isLoading: true });
     try {
-      const page = await conversations.entries(id, before === undefined ? {} : { before });
-      this.store.dispatch({ type: "earlier", id, ...page });
+      this.store.dispatch({ type: "earlier", id, page: await conversations.entries(id, { before }) });
     } catch (error) {
       ignorePassing(error);
       this.store.dispatch({ type: "loading_earlier", id, isLoading: false });
     }
+  }
+
+  setStatus(status: InboxState["status"]): void {
+    this.store.dispatch({ type: "status", status });
+    this.#live?.follow(this.#topic());
   }
 
   act(conversationId: string, act: NewAct): void {
@@ -145,6 +152,10 @@ export class InboxEngine {
   #takeNews(news: LiveNews): void {
     const before = this.store.get();
     this.store.dispatch({ type: "news", news });
+    if (news.type === "entries" && before.open?.phase === "ready" && before.open.id === news.conversationId) {
+      if (news.firstSeq > before.open.conversation.lastSeq + 1) void this.#readNewEntries(news.conversationId);
+      this.#sayRead();
+    }
     if (this.#reads > 0) this.#meanwhile.push(news);
     if (news.type === "reload") this.#refresh();
     if (news.type === "rows") for (const row of this.#arrivals.in(news.rows, before.rows)) this.#listener.waits(row);
@@ -202,6 +213,7 @@ export class InboxEngine {
     this.#reads += 1;
     try {
       this.store.dispatch({ type: "opened", id, conversation: await conversations.open(id) });
+      this.#sayRead();
     } catch (error) {
       ignorePassing(error);
       const status = error instanceof CallError ? error.status : 0;
@@ -213,12 +225,15 @@ export class InboxEngine {
   }
 
   async #readNewEntries(id: string): Promise<void> {
-    const { open } = this.store.get();
-    if (open?.phase !== "ready" || open.id !== id) return;
-    const after = open.conversation.entries.at(-1)?.seq;
     try {
-      const { entries } = await conversations.entries(id, after === undefined ? {} : { after });
-      this.store.dispatch({ type: "entries", id, entries });
+      for (;;) {
+        const { open } = this.store.get();
+        if (open?.phase !== "ready" || open.id !== id) return;
+        const { lastSeq: after } = open.conversation;
+        const page = await conversations.entries(id, { after });
+        this.store.dispatch({ type: "entries", id, page });
+        if (page.lastSeq <= after || page.entries.length === 0) return;
+      }
     } catch (error) {
       // It is done all the same, and the live stream or the next look brings it.
       ignorePassing(error);
@@ -241,6 +256,22 @@ export class InboxEngine {
     // A role may have changed, or the conversation: the page shows it as it is now.
     if (error.status === 403) void readSession();
     if (this.store.get().open?.id === conversationId) void this.#readAgain(conversationId);
+  }
+
+  #topic(): LiveTopic {
+    const { open, status } = this.store.get();
+    return { conversation: open?.id, status };
+  }
+
+  /** Who has the conversation and looks at it has read it; the visitor may see that. Each thing that was said is confirmed once. */
+  #sayRead(): void {
+    const { open, me } = this.store.get();
+    if (open?.phase !== "ready" || open.conversation.row.operator?.id !== me || !document.hasFocus()) return;
+    if (open.conversation.row.state !== "open") return;
+    const seq = open.conversation.entries.findLast(({ by }) => by.role === "visitor")?.seq ?? 0;
+    if (seq <= (this.#readUntil.get(open.id) ?? 0)) return;
+    this.#readUntil.set(open.id, seq);
+    conversations.read(open.id).catch(ignorePassing);
   }
 
   #rowOf(id: string): InboxRow | undefined {

@@ -1,7 +1,6 @@
 import { caseStates } from "@causerie/protocol/desk";
 import type { ReactNode } from "react";
 import { useLookups } from "#inbox/engine/lookups.ts";
-import { useInbox } from "#inbox/engine/use-inbox.ts";
 import { languageName } from "#i18n/language-name.ts";
 import { useLanguage, useTexts } from "#i18n/texts.ts";
 import { SelectField } from "#parts/Field.tsx";
@@ -25,8 +24,7 @@ export function Filters({
 }): ReactNode {
   const t = useTexts();
   const language = useLanguage();
-  const { queues } = useLookups();
-  const team = useInbox((state) => state.team);
+  const { queues, people } = useLookups();
   const seen = useSeen();
   const clear = Object.fromEntries(
     ["queue", "connector", "language", "state", "operator", "tag"].map((name) => [name, undefined]),
@@ -62,7 +60,7 @@ export function Filters({
         pick("operator", t("operator"), [
           { value: "none", label: t("nobody") },
           { value: "me", label: t("me") },
-          ...team.map(({ id, name }) => ({ value: id, label: name })),
+          ...people.map(({ id, name }) => ({ value: id, label: name })),
         ])}
       {pick(
         "tag",

@@ -70,7 +70,7 @@ function RowFacts({ row, now }: { row: InboxRow; now: number }): ReactNode {
   const me = useInbox((state) => state.me);
   return (
     <span className="row-facts">
-      {row.state === "waiting" && row.waitingSince !== undefined ? (
+      {row.waitingSince !== undefined ? (
         <span className="chip waiting">{t("waitsFor", { time: span(now - row.waitingSince) })}</span>
       ) : (
         row.state !== "open" && <span className="chip">{t(stateTitles[row.state])}</span>

@@ -1,6 +1,6 @@
 import type {
-  DeskEntry,
   DeskNote,
+  EntryPage,
   InboxCounts,
   InboxFilter,
   InboxPage,
@@ -35,6 +35,8 @@ export type InboxState = {
   isLoadingMore: boolean;
   counts: InboxCounts | undefined;
   team: readonly Teammate[];
+  /** What colleagues see of the person. */
+  status: Teammate["status"];
   /** Of the live stream. `broken`: what is shown may be old. */
   connection: "connecting" | "open" | "broken";
   open: OpenCase | undefined;
@@ -52,9 +54,10 @@ export type InboxEvent =
   | { type: "opened"; id: string; conversation: OpenConversation }
   | { type: "opening_failed"; id: string; phase: "missing" | "refused" | "failed" }
   | { type: "loading_earlier"; id: string; isLoading: boolean }
-  | { type: "earlier"; id: string; entries: readonly DeskEntry[]; hasEarlier: boolean }
-  | { type: "entries"; id: string; entries: readonly DeskEntry[] }
+  | { type: "earlier"; id: string; page: EntryPage }
+  | { type: "entries"; id: string; page: Omit<EntryPage, "hasEarlier"> }
   | { type: "notes"; id: string; notes: readonly DeskNote[] }
+  | { type: "status"; status: Teammate["status"] }
   | { type: "row"; row: InboxRow };
 
 export function startInboxState(me: string): InboxState {
@@ -67,6 +70,7 @@ export function startInboxState(me: string): InboxState {
     isLoadingMore: false,
     counts: undefined,
     team: [],
+    status: "online",
     connection: "connecting",
     open: undefined,
   };

@@ -1,4 +1,4 @@
-import type { InboxPage, InboxRow, LiveNews } from "@causerie/protocol/desk";
+import type { EntryPage, InboxPage, InboxRow, LiveNews } from "@causerie/protocol/desk";
 import type { InboxEvent, InboxState, OpenCase } from "./inbox-state.ts";
 import { isOlder, mergeEntries, mergeNotes, mergeRows } from "./merge.ts";
 
@@ -50,20 +50,23 @@ export function reduceInbox(state: InboxState, event: InboxEvent): InboxState {
       return changeOpen(state, event.id, (open) => ({ ...open, isLoadingEarlier: event.isLoading }));
     case "earlier":
       return changeOpen(state, event.id, ({ conversation, ...open }) => {
-        const entries = mergeEntries(conversation.entries, event.entries);
+        const { hasEarlier, firstSeq } = event.page;
+        const entries = mergeEntries(conversation.entries, event.page.entries);
         return {
           ...open,
           isLoadingEarlier: false,
-          conversation: { ...conversation, entries, hasEarlier: event.hasEarlier },
+          conversation: { ...conversation, entries, hasEarlier, firstSeq },
         };
       });
     case "entries":
-      return withEntries(state, event.id, event.entries);
+      return withEntries(state, event.id, event.page);
     case "notes":
       return changeOpen(state, event.id, ({ conversation, ...open }) => {
         const notes = mergeNotes(conversation.notes, event.notes);
         return { ...open, conversation: { ...conversation, notes } };
       });
+    case "status":
+      return { ...state, status: event.status };
     case "row":
       return withRows(state, [event.row]);
   }
@@ -84,7 +87,7 @@ function withNews(state: InboxState, news: LiveNews): InboxState {
     case "counts":
       return { ...state, counts: news.counts };
     case "entries":
-      return withEntries(state, news.conversationId, news.entries);
+      return withEntries(state, news.conversationId, news);
     case "notes":
       return reduceInbox(state, { type: "notes", id: news.conversationId, notes: news.notes });
     case "viewers":
@@ -115,14 +118,17 @@ function withRows(state: InboxState, changed: readonly InboxRow[]): InboxState {
   });
 }
 
-function withEntries(state: InboxState, id: string, added: Parameters<typeof mergeEntries>[1]): InboxState {
-  return changeOpen(state, id, ({ conversation, ...open }) => {
-    const entries = mergeEntries(conversation.entries, added);
-    const hasSpoken = added.some(({ by }) => by.role === "visitor");
+function withEntries(state: InboxState, id: string, page: Omit<EntryPage, "hasEarlier">): InboxState {
+  return changeOpen(state, id, (open) => {
+    const { conversation } = open;
+    // A part between is missing: the engine asks for it, and this comes with it.
+    if (page.firstSeq > conversation.lastSeq + 1) return open;
+    const entries = mergeEntries(conversation.entries, page.entries);
+    const hasSpoken = page.entries.some(({ by }) => by.role === "visitor");
     return {
       ...open,
       isVisitorTyping: hasSpoken ? false : open.isVisitorTyping,
-      conversation: { ...conversation, entries },
+      conversation: { ...conversation, entries, lastSeq: Math.max(conversation.lastSeq, page.lastSeq) },
     };
   });
 }
@@ -131,15 +137,17 @@ type ReadyCase = Extract<OpenCase, { phase: "ready" }>;
 
 /** After a break: what was loaded by hand stays, since the first page alone has no earlier entries. */
 function refresh(before: ReadyCase, { conversation, ...fresh }: ReadyCase): ReadyCase {
-  const { entries, hasEarlier } = before.conversation;
-  const firstNew = conversation.entries[0]?.seq ?? 0;
-  const lastOld = entries.at(-1)?.seq ?? 0;
-  // Between the two there may be a hole then.
-  if (conversation.hasEarlier && firstNew > lastOld + 1) return { ...fresh, conversation };
+  const { entries, hasEarlier, firstSeq, lastSeq } = before.conversation;
+  // Between the two would be a hole.
+  if (conversation.firstSeq > lastSeq + 1) return { ...fresh, conversation };
+  // An answer that was overtaken by news.
+  const last = Math.max(lastSeq, conversation.lastSeq);
+  const row = isOlder(conversation.row, before.conversation.row) ? before.conversation.row : conversation.row;
+  const merged = mergeEntries(entries, conversation.entries);
   return {
     ...fresh,
     viewers: before.viewers,
-    conversation: { ...conversation, entries: mergeEntries(entries, conversation.entries), hasEarlier },
+    conversation: { ...conversation, row, entries: merged, hasEarlier, firstSeq, lastSeq: last },
   };
 }
 
