@@ -133,13 +133,12 @@ export async function openBackend(
   const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
     connectors: connectors.routes,
-    openApi: (url) =>
-      describeOpenApi({
-        publicUrl: url,
-        version,
-        connectors: settings.connectors,
-        tock: tockConnectorsOf(settings.connectors),
-      }),
+    openApi: (url) => {
+      const { connectors: described } = settings;
+      const subject = { publicUrl: url, version, connectors: described, tock: tockConnectorsOf(described) };
+      const document = describeOpenApi(subject);
+      return desk === undefined ? document : desk.describe(document);
+    },
     mobilePages: mobilePagesOf(settings.connectors),
     desk: desk?.router,
     mounts,

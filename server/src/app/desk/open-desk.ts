@@ -2,17 +2,20 @@ import { Router } from "express";
 import type { Foundation } from "#app/backend/foundation.ts";
 import { ConfigError } from "#app/errors.ts";
 import { createConsoleFiles } from "#desk/http/console-files.ts";
+import { describeRoutes } from "#desk/http/describe-routes.ts";
 import { createDeskRouter } from "#desk/http/desk-router.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import { createPeople } from "#desk/people/create-people.ts";
 import type { DeskStore } from "#desk/desk-store.ts";
 
+type OpenApi = { paths: object; components: { securitySchemes: object } };
+
 /** The desk as the server has it. */
 export type Desk = {
   /** What stands below `/desk`. */
   router: Router;
-  /** All routes below `/desk/api`, for the document. */
-  routes: readonly DeskRoute[];
+  /** Adds the routes below `/desk/api` to the document of the server. */
+  describe<Document extends OpenApi>(document: Document): Document;
   /** The address at which the first administrator makes an account. It is a secret: it must not reach a log. */
   firstLink: string | undefined;
 };
@@ -76,5 +79,14 @@ export async function openDesk(
   const firstLink = await people.firstLink(settings.database === undefined);
   if (firstLink !== undefined)
     logger.warn("nobody has an account at the desk yet: causerie desk invite --first shows the link for the first one");
-  return { router: Router().use("/api", api).use(createConsoleFiles()), routes, firstLink };
+  const described = describeRoutes(routes, "/desk/api", people.cookie);
+  const describe: Desk["describe"] = (document) => ({
+    ...document,
+    paths: { ...document.paths, ...described.paths },
+    components: {
+      ...document.components,
+      securitySchemes: { ...document.components.securitySchemes, ...described.securitySchemes },
+    },
+  });
+  return { router: Router().use("/api", api).use(createConsoleFiles()), describe, firstLink };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type RequestHandler, Router } from "express";
 import serveCompressed from "express-static-gzip";
 import { readOnly } from "#http/refusing/methods.ts";
-import { notFound } from "#http/refusing/problem.ts";
+import { RequestError } from "#app/errors.ts";
 import { pageHeaders } from "./desk-headers.ts";
 
 /** Where the build puts the console. As far from this file in the sources as in what is built from them. */
@@ -32,11 +32,11 @@ export function createConsoleFiles(folder = builtConsole): Router {
     },
   }) as RequestHandler;
   router.use(readOnly, pageHeaders, (request, response, next) => {
-    if (isPublished(request.path)) files(request, response, () => notFound(request, response, next));
+    if (isPublished(request.path)) files(request, response, () => next(noSuchFile()));
     else next();
   });
   router.use(async (request, response, next) => {
-    if (request.accepts("html") === false) return notFound(request, response, next);
+    if (request.accepts("html") === false) throw noSuchFile();
     const page = await readFile(join(folder, "index.html"), "utf8").catch(() => undefined);
     response.setHeader("Cache-Control", "no-store");
     if (page !== undefined) return void response.type("html").send(page);
@@ -47,4 +47,9 @@ export function createConsoleFiles(folder = builtConsole): Router {
       .send("The pages of the desk are not built: run npm run build, and load this page again.\n");
   });
   return router;
+}
+
+/** Handed on where a callback has found nothing: thrown from there, nobody would catch it, and the process would end. */
+function noSuchFile(): RequestError {
+  return new RequestError("not_found", "there is no such page or file");
 }

@@ -1,4 +1,5 @@
-import type { DeskScope } from "@causerie/protocol/desk";
+import type { ErrorCode } from "@causerie/protocol";
+import type { DeskErrorCode, DeskScope } from "@causerie/protocol/desk";
 import type { Request, Response } from "express";
 import type { GenericSchema, InferOutput } from "valibot";
 import type { Actor } from "./actor.ts";
@@ -20,6 +21,8 @@ export type DeskRoute = {
   readonly answer?: GenericSchema;
   readonly status?: number;
   readonly stream?: true;
+  /** What it refuses beside what all routes of its kind do; for the document. */
+  readonly refusals?: readonly (ErrorCode | DeskErrorCode)[];
   handle(call: DeskCall): Promise<unknown>;
 };
 

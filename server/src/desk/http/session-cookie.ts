@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 
 /** Where a browser keeps its session. No script can read it, and no other site can make a browser send it. */
 export type SessionCookie = {
+  readonly name: string;
   read(request: Pick<Request, "headers">): string | undefined;
   set(response: Response, token: string): void;
   clear(response: Response): void;
@@ -20,6 +21,7 @@ export function createSessionCookie(publicUrl: string): SessionCookie {
   const attributes = `Path=/; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`;
   const pattern = new RegExp(`(?:^|;)\\s*${name}=([\\w-]{43})(?=\\s*(?:;|$))`);
   return {
+    name,
     read: ({ headers }) => pattern.exec(headers.cookie ?? "")?.[1],
     // Without an age: it goes when the browser closes, and the server ends it in any case.
     set: (response, token) => void response.appendHeader("Set-Cookie", `${name}=${token}; ${attributes}`),

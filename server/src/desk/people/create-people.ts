@@ -30,6 +30,8 @@ export type PeopleOptions = {
 export type DeskPeople = {
   routes: readonly DeskRoute[];
   team: TeamRecords;
+  /** Name of the cookie of sessions. */
+  cookie: string;
   authenticate: (request: Request, isActivity: boolean) => Promise<Actor | undefined>;
   /** Another process has changed something. */
   forget(): void;
@@ -68,6 +70,7 @@ export function createPeople(options: PeopleOptions): DeskPeople {
   return {
     routes: [...accountRoutes(parts), ...peopleRoutes(parts), ...accessRoutes(parts)],
     team,
+    cookie: cookie.name,
     authenticate: async (request, isActivity) => {
       const key = bearerOf(request.headers);
       // A key that is none is not made good by a cookie that happens to come with it.

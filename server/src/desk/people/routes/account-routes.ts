@@ -44,6 +44,7 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       scope: "anybody",
       body: signInSchema,
       answer: signedInSchema,
+      refusals: ["unauthorized"],
       handle: async ({ body: { email, password }, request, response }) =>
         welcome(await signIn(parts, email, password, visitOf(request)), response),
     }),
@@ -77,6 +78,7 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       summary: "Change the own password; all other sessions end",
       scope: "signed_in",
       body: passwordChangeSchema,
+      refusals: ["wrong_password", "weak_password", "not_found"],
       handle: async ({ actor, body, request, response }) => {
         const person = requirePerson(actor);
         await limits.perPair(`password ${person.id}`);
@@ -91,6 +93,7 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       scope: "anybody",
       body: invitationTokenSchema,
       answer: openInvitationSchema,
+      refusals: ["not_found"],
       handle: async ({ body: { token }, request }) => {
         await limits.perAddress(addressOf(request));
         return await lookAtInvitation(parts, token);
@@ -104,6 +107,7 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       body: acceptInvitationSchema,
       answer: signedInSchema,
       status: 201,
+      refusals: ["not_found", "weak_password"],
       handle: async ({ body, request, response }) =>
         welcome(await acceptInvitation(parts, body, visitOf(request)), response),
     }),
