@@ -77,7 +77,11 @@ export class DeskWorld {
   }
 
   async open(path: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+    const context = await this.#browser.newContext({
+      locale: "en-GB",
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
     this.#contexts.push(context);
     const page = await context.newPage();
     watchPage(page, this.#errors);

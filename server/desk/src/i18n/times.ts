@@ -64,14 +64,20 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
 
-export function useFormats(): {
-  span: (ms: number) => string;
-  time: (at: number) => string;
-  moment: (at: number) => string;
-} {
+export type Formats = {
+  /** How old something is. */
+  span(ms: number): string;
+  /** How long somebody waits. */
+  wait(ms: number): string;
+  time(at: number): string;
+  moment(at: number): string;
+};
+
+export function useFormats(): Formats {
   const language = useLocale();
   return {
     span: (ms) => (ms < minute ? texts().t("justNow") : formatSpan(ms, language)),
+    wait: (ms) => formatSpan(ms, language),
     time: (at) => formatTime(at, language),
     moment: (at) => formatMoment(at, language),
   };

@@ -1,5 +1,6 @@
 import type { Queue } from "@causerie/protocol/desk";
 import { type ReactNode, useState } from "react";
+import { readLookups } from "#inbox/engine/lookups.ts";
 import { useTexts } from "#i18n/texts.ts";
 import { Confirm } from "#parts/Confirm.tsx";
 import { Page } from "#parts/Page.tsx";
@@ -12,6 +13,10 @@ type Shown = { type: "edit"; queue?: Queue } | { type: "remove"; queue: Queue };
 export function QueuesPage(): ReactNode {
   const t = useTexts();
   const queues = useResource(team.queues);
+  /** The inbox names queues, too. */
+  const reload = async (): Promise<void> => {
+    await Promise.all([queues.reload(), readLookups()]);
+  };
   const [shown, setShown] = useState<Shown>();
   const add = (
     <button type="button" className="button primary" onClick={() => setShown({ type: "edit" })}>
@@ -70,12 +75,7 @@ export function QueuesPage(): ReactNode {
               ))}
           </ol>
           {shown?.type === "edit" && (
-            <QueueDialog
-              queue={shown.queue}
-              others={data}
-              onClose={() => setShown(undefined)}
-              onSaved={queues.reload}
-            />
+            <QueueDialog queue={shown.queue} others={data} onClose={() => setShown(undefined)} onSaved={reload} />
           )}
           {shown?.type === "remove" && (
             <Confirm
@@ -85,7 +85,7 @@ export function QueuesPage(): ReactNode {
               onClose={() => setShown(undefined)}
               onYes={async () => {
                 await team.removeQueue(shown.queue.id);
-                await queues.reload();
+                await reload();
               }}
             />
           )}

@@ -1,5 +1,6 @@
 import type { Template } from "@causerie/protocol/desk";
 import { type ReactNode, useState } from "react";
+import { readLookups } from "#inbox/engine/lookups.ts";
 import { languageName } from "#i18n/language-name.ts";
 import { useLanguage, useTexts } from "#i18n/texts.ts";
 import { Confirm } from "#parts/Confirm.tsx";
@@ -14,6 +15,10 @@ export function TemplatesPage(): ReactNode {
   const t = useTexts();
   const language = useLanguage();
   const templates = useResource(team.templates);
+  /** The inbox offers them, too. */
+  const reload = async (): Promise<void> => {
+    await Promise.all([templates.reload(), readLookups()]);
+  };
   const [shown, setShown] = useState<Shown>();
   const add = (
     <button type="button" className="button primary" onClick={() => setShown({ type: "edit" })}>
@@ -60,7 +65,7 @@ export function TemplatesPage(): ReactNode {
             ))}
           </ul>
           {shown?.type === "edit" && (
-            <TemplateDialog template={shown.template} onClose={() => setShown(undefined)} onSaved={templates.reload} />
+            <TemplateDialog template={shown.template} onClose={() => setShown(undefined)} onSaved={reload} />
           )}
           {shown?.type === "remove" && (
             <Confirm
@@ -70,7 +75,7 @@ export function TemplatesPage(): ReactNode {
               onClose={() => setShown(undefined)}
               onYes={async () => {
                 await team.removeTemplate(shown.template.id);
-                await templates.reload();
+                await reload();
               }}
             />
           )}

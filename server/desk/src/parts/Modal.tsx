@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { ReactNode } from "react";
 import { useTexts } from "#i18n/texts.ts";
-import { IconButton } from "./IconButton.tsx";
+import { Icon } from "./Icon.tsx";
 
 type Props = {
   title: string;
@@ -21,7 +21,12 @@ export function Modal({ title, isOpen, onClose, children }: Props): ReactNode {
         <Dialog.Popup className="modal">
           <div className="modal-head">
             <Dialog.Title className="modal-title">{title}</Dialog.Title>
-            {onClose !== undefined && <Dialog.Close render={<IconButton icon="close" label={t("close")} />} />}
+            {onClose !== undefined && (
+              // Without a word beside it: Escape would take that away first, and only then the dialog.
+              <Dialog.Close className="icon-button" aria-label={t("close")}>
+                <Icon name="close" />
+              </Dialog.Close>
+            )}
           </div>
           {children}
         </Dialog.Popup>

@@ -37,6 +37,7 @@ export class LiveLine {
     this.#listener = listener;
     this.#topic = topic;
     window.addEventListener("online", this.#tryNow);
+    window.addEventListener("offline", this.#giveUp);
     this.#connect();
   }
 
@@ -50,6 +51,7 @@ export class LiveLine {
   close(): void {
     this.#isClosed = true;
     window.removeEventListener("online", this.#tryNow);
+    window.removeEventListener("offline", this.#giveUp);
     clearTimeout(this.#retry);
     clearTimeout(this.#silence);
     this.#source?.close();
@@ -58,6 +60,11 @@ export class LiveLine {
 
   #tryNow = (): void => {
     if (this.#retry !== undefined) this.#connect();
+  };
+
+  /** The browser knows before the stream does. */
+  #giveUp = (): void => {
+    if (this.#source !== undefined) this.#fail(this.#source);
   };
 
   #connect(): void {

@@ -49,10 +49,10 @@ export const team = {
   removeKey: (id: string) => call("DELETE", at("/keys", id), nothing),
   audit: (query: { before?: number; by?: string; act?: string }) =>
     call("GET", "/audit", v.array(auditEntrySchema), { query }),
-  queues: () => call("GET", "/queues", v.array(queueSchema)),
+  queues: async () => (await call("GET", "/queues", v.object({ queues: v.array(queueSchema) }))).queues,
   putQueue: (body: Queue) => call("PUT", at("/queues", body.id), nothing, { body }),
   removeQueue: (id: string) => call("DELETE", at("/queues", id), nothing),
-  templates: () => call("GET", "/templates", v.array(templateSchema)),
+  templates: async () => (await call("GET", "/templates", v.object({ templates: v.array(templateSchema) }))).templates,
   putTemplate: (body: Template) => call("PUT", at("/templates", body.id), nothing, { body }),
   removeTemplate: (id: string) => call("DELETE", at("/templates", id), nothing),
 };

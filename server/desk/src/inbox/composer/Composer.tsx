@@ -40,7 +40,7 @@ export function Composer({ row }: { row: InboxRow }): ReactNode {
           <Situation row={row} hasDraft={draft.answer !== ""} mayWrite={mayWrite} />
         )}
       </Tabs.List>
-      <Tabs.Panel value="answer">
+      <Tabs.Panel value="answer" keepMounted>
         <Writing
           row={row}
           kind="answer"
@@ -49,7 +49,7 @@ export function Composer({ row }: { row: InboxRow }): ReactNode {
           isBlocked={!possible.answer}
         />
       </Tabs.Panel>
-      <Tabs.Panel value="note">
+      <Tabs.Panel value="note" keepMounted>
         <Writing
           row={row}
           kind="note"

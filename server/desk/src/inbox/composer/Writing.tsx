@@ -43,7 +43,7 @@ export function Writing({ row, kind, label, maxLength, isBlocked }: Props): Reac
   };
 
   return (
-    <div className="writing">
+    <div className="writing" data-kind={kind}>
       {picker.isOpen && <TemplatePicker picker={picker} onPick={(template) => write(picker.fill(template))} />}
       <textarea
         aria-label={label}

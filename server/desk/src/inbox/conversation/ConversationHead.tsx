@@ -19,7 +19,7 @@ type Props = { open: Extract<OpenCase, { phase: "ready" }>; choice: InboxChoice;
 export function ConversationHead({ open, choice, onDetails }: Props): ReactNode {
   const t = useTexts();
   const now = useNow();
-  const { span } = useFormats();
+  const { wait } = useFormats();
   const engine = useEngine();
   const lookups = useLookups();
   const { row } = open.conversation;
@@ -36,10 +36,9 @@ export function ConversationHead({ open, choice, onDetails }: Props): ReactNode 
           {row.visitorName}
         </h2>
         <p className="conversation-facts">
-          {row.waitingSince !== undefined ? (
-            <span className="chip waiting">{t("waitsFor", { time: span(now - row.waitingSince) })}</span>
-          ) : (
-            <span className="chip">{t(stateTitles[row.state])}</span>
+          {row.state !== "waiting" && <span className="chip">{t(stateTitles[row.state])}</span>}
+          {row.waitingSince !== undefined && (
+            <span className="chip waiting">{t("waitsFor", { time: wait(now - row.waitingSince) })}</span>
           )}
           <span>{facts.filter((fact) => fact !== undefined).join(" · ")}</span>
         </p>

@@ -18,7 +18,7 @@ export const focusRow = (step: 1 | -1): boolean => moveRow(step);
 export function focusComposer(engine: InboxEngine, id: string, kind: DraftKind): boolean {
   // The text of the other tab must stand in the field before it gets the focus.
   flushSync(() => engine.drafts.change(id, { kind }));
-  return focusOn(".composer textarea");
+  return focusOn(`.writing[data-kind="${kind}"] textarea`);
 }
 
 export const focusConversation = (): boolean => focusOn(".conversation-title");

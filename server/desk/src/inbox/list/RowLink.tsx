@@ -65,13 +65,13 @@ function isSame(a: Props, b: Props): boolean {
 
 function RowFacts({ row, now }: { row: InboxRow; now: number }): ReactNode {
   const t = useTexts();
-  const { span } = useFormats();
+  const { wait } = useFormats();
   const lookups = useLookups();
   const me = useInbox((state) => state.me);
   return (
     <span className="row-facts">
       {row.waitingSince !== undefined ? (
-        <span className="chip waiting">{t("waitsFor", { time: span(now - row.waitingSince) })}</span>
+        <span className="chip waiting">{t("waitsFor", { time: wait(now - row.waitingSince) })}</span>
       ) : (
         row.state !== "open" && <span className="chip">{t(stateTitles[row.state])}</span>
       )}
