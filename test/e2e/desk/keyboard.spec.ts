@@ -1,6 +1,6 @@
 import { expect, screenOf, test } from "./desk-world.ts";
 
-test("a conversation is found, taken, answered, noted, tagged and ended by the keyboard alone", async ({ world }) => {
+test("a conversation is found, taken, answered, noted and closed by the keyboard alone", async ({ world }) => {
   await world.admin();
   await world.visitor("a person, it is about parcel 7");
   const visitor = await world.visitor("a person, it is about my invoice");
@@ -38,8 +38,8 @@ test("a conversation is found, taken, answered, noted, tagged and ended by the k
   await expect(note).toContainText("Invoice 12 was sent twice.");
   await page.keyboard.press("Escape");
   await page.keyboard.press("e");
-  await expect(page.getByText(/is ended\.$/)).toBeVisible();
-  await expect(page.locator(".conversation-facts")).toContainText(/^Ended/);
+  await expect(page.getByText(/is closed\.$/)).toBeVisible();
+  await expect(page.locator(".conversation-facts")).toContainText(/^Closed/);
   expect(await screenOf(visitor)).not.toContain("Invoice 12 was sent twice.");
 });
 

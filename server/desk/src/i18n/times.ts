@@ -66,11 +66,11 @@ export function useNow(): number {
 
 export type Formats = {
   /** How old something is. */
-  span(ms: number): string;
+  span: (ms: number) => string;
   /** How long somebody waits. */
-  wait(ms: number): string;
-  time(at: number): string;
-  moment(at: number): string;
+  wait: (ms: number) => string;
+  time: (at: number) => string;
+  moment: (at: number) => string;
 };
 
 export function useFormats(): Formats {

@@ -17,27 +17,25 @@ export function InboxPage(): ReactNode {
   const route = useRoute();
   const engine = useEngine();
   const [dialog, setDialog] = useState<InboxDialog>();
-  const [isDetails, setDetails] = useState(false);
+  /** The conversation whose details are shown in its place, where there is no room beside it. */
+  const [detailsOf, setDetailsOf] = useState<string>();
   const { choice, conversation } =
     route.page === "inbox" ? route : ({ choice: { list: "waiting" }, conversation: undefined } as const);
   const filter = JSON.stringify(toFilter(choice));
   useEffect(() => engine.choose(JSON.parse(filter)), [engine, filter]);
-  useEffect(() => {
-    engine.open(conversation);
-    setDetails(false);
-  }, [engine, conversation]);
+  useEffect(() => engine.open(conversation), [engine, conversation]);
   useEffect(() => () => engine.open(undefined), [engine]);
   useShortcuts(setDialog);
   const waiting = useInbox(({ counts }) => counts?.waiting ?? 0);
-  const view = conversation === undefined ? "list" : isDetails ? "details" : "conversation";
+  const view = conversation === undefined ? "list" : detailsOf === conversation ? "details" : "conversation";
   return (
     <DialogContext value={setDialog}>
       <title>{`${waiting > 0 ? `(${waiting}) ` : ""}${t("inbox")} · Causerie`}</title>
       <h1 className="causerie-sr">{t("inbox")}</h1>
       <div className="inbox" data-view={view}>
         <ListPane choice={choice} conversation={conversation} />
-        <ConversationPane choice={choice} onDetails={() => setDetails(true)} />
-        <DetailsPane choice={choice} onBack={() => setDetails(false)} />
+        <ConversationPane choice={choice} onDetails={() => setDetailsOf(conversation)} />
+        <DetailsPane choice={choice} onBack={() => setDetailsOf(undefined)} />
       </div>
       <InboxDialogs dialog={dialog} onClose={() => setDialog(undefined)} />
     </DialogContext>

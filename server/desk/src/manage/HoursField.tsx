@@ -67,7 +67,9 @@ function Days({ days, onChange }: { days: readonly number[]; onChange: (days: nu
           label={name.format(Date.UTC(2024, 0, day))}
           checked={days.includes(day)}
           onChange={(event) =>
-            onChange(event.target.checked ? [...days, day].toSorted() : days.filter((each) => each !== day))
+            onChange(
+              event.target.checked ? [...days, day].toSorted((a, b) => a - b) : days.filter((each) => each !== day),
+            )
           }
         />
       ))}

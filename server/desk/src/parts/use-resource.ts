@@ -12,23 +12,22 @@ export type Resource<Data> = {
 export function useResource<Data>(load: () => Promise<Data>): Resource<Data> {
   const [state, setState] = useState<{ data?: Data; error?: CallError }>({});
   const read = useCallback(
-    async (isGone: () => boolean = () => false): Promise<void> => {
-      try {
-        const data = await load();
-        if (!isGone()) setState({ data });
-      } catch (error) {
-        if (!(error instanceof CallError)) throw error;
-        if (!isGone()) setState((before) => ({ ...before, error }));
-      }
-    },
+    () =>
+      load().then(
+        (data) => () => setState({ data }),
+        (error: unknown) => {
+          if (!(error instanceof CallError)) throw error;
+          return () => setState((before) => ({ ...before, error }));
+        },
+      ),
     [load],
   );
   useEffect(() => {
     let isGone = false;
-    void read(() => isGone);
+    void read().then((show) => isGone || show());
     return () => {
       isGone = true;
     };
   }, [read]);
-  return { data: state.data, error: state.error, reload: () => read() };
+  return { data: state.data, error: state.error, reload: () => read().then((show) => show()) };
 }

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from "react";
 
 /** State that changes only by events, through one pure function. */
 export type Store<State, Event> = {
-  get(): State;
-  dispatch(event: Event): void;
-  subscribe(listener: () => void): () => void;
+  get: () => State;
+  dispatch: (event: Event) => void;
+  subscribe: (listener: () => void) => () => void;
 };
 
 export function createStore<State, Event>(

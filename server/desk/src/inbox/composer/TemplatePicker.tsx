@@ -21,23 +21,24 @@ export function TemplatePicker({
   return (
     <div className="template-picker">
       {found.length === 0 && <p className="hint">{words}</p>}
-      <ul role="listbox" id={listId} aria-label={t("templates")}>
+      <div role="listbox" id={listId} aria-label={t("templates")}>
         {found.map((template, index) => (
           // The text keeps the focus, and its keys choose; this is for the pointer.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li
+          <div
             key={template.id}
             id={`${listId}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === active}
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => onPick(template)}
           >
             <strong>{template.title}</strong>
             <span>{template.text}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { IconButton } from "#parts/IconButton.tsx";
 import type { InboxChoice } from "#routing/route.ts";
 import { mayDo, session } from "#state/session.ts";
 import { useStore } from "#state/store.ts";
-import { BackButton } from "./ConversationPane.tsx";
+import { BackButton } from "./BackButton.tsx";
 
 type Props = { open: Extract<OpenCase, { phase: "ready" }>; choice: InboxChoice; onDetails: () => void };
 

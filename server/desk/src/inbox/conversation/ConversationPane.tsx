@@ -4,9 +4,8 @@ import { useEngine, useInbox } from "#inbox/engine/use-inbox.ts";
 import type { OpenCase } from "#inbox/state/inbox-state.ts";
 import { type TextKey, useTexts } from "#i18n/texts.ts";
 import { Failure, Loading } from "#parts/Failure.tsx";
-import { IconButton } from "#parts/IconButton.tsx";
-import { go } from "#routing/location.ts";
 import type { InboxChoice } from "#routing/route.ts";
+import { BackButton } from "./BackButton.tsx";
 import { ConversationHead } from "./ConversationHead.tsx";
 import { Log } from "./Log.tsx";
 
@@ -20,7 +19,7 @@ export function ConversationPane({ choice, onDetails }: Props): ReactNode {
   const isReady = open?.phase === "ready";
   useEffect(() => {
     // Where the list is gone, the focus went with it.
-    if (isReady && document.activeElement === document.body)
+    if (id !== undefined && isReady && document.activeElement === document.body)
       pane.current?.querySelector<HTMLElement>(".conversation-title")?.focus();
   }, [id, isReady]);
   return (
@@ -61,18 +60,5 @@ function NotReady({ open, choice }: { open: Exclude<OpenCase, { phase: "ready" }
         />
       )}
     </>
-  );
-}
-
-/** Shown where the list is not. */
-export function BackButton({ choice }: { choice: InboxChoice }): ReactNode {
-  const t = useTexts();
-  return (
-    <IconButton
-      icon="back"
-      label={t("backToList")}
-      className="narrow-only"
-      onClick={() => go({ page: "inbox", choice })}
-    />
   );
 }

@@ -43,6 +43,8 @@ export function Log({ open }: { open: Extract<OpenCase, { phase: "ready" }> }): 
 
   return (
     <div className="log-frame">
+      {/* Whoever has no mouse scrolls it by its keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="log" ref={log} role="log" aria-live="off" aria-label={t("log")} tabIndex={0} onScroll={watch}>
         <div ref={content}>
           {hasEarlier && (
@@ -82,7 +84,7 @@ function useKeptPosition(log: { readonly current: HTMLDivElement | null }, first
     if (current === null) return;
     const { firstSeq: last, height } = before.current;
     if (last !== undefined && firstSeq !== undefined && firstSeq < last && height > 0)
-      current.scrollTop += current.scrollHeight - height;
+      current.scrollBy({ top: current.scrollHeight - height, behavior: "instant" });
     before.current = { firstSeq, height: current.scrollHeight };
   });
 }

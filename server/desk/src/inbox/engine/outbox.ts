@@ -51,7 +51,7 @@ export class Outbox {
   }
 
   add(conversationId: string, act: NewAct): void {
-    const pending = { conversationId, act: { ...act, id: makeActId() } as DeskAct, at: Date.now() };
+    const pending = { conversationId, act: { ...act, id: makeActId() }, at: Date.now() };
     this.pending.dispatch({ type: "added", pending });
     void this.#run(conversationId);
   }

@@ -1,19 +1,21 @@
 import { caseStates } from "@causerie/protocol/desk";
 import type { ReactNode } from "react";
 import { useLookups } from "#inbox/engine/lookups.ts";
+import { useInbox } from "#inbox/engine/use-inbox.ts";
 import { languageName } from "#i18n/language-name.ts";
 import { useLanguage, useTexts } from "#i18n/texts.ts";
 import { SelectField } from "#parts/Field.tsx";
 import type { InboxChoice } from "#routing/route.ts";
 import { stateTitles } from "./list-titles.ts";
-import { useSeen } from "./use-seen.ts";
 
 type Choices = readonly { value: string; label: string }[];
 
 /** How many things the list is narrowed down to, beside what is searched for. */
-export function filterCount({ list: _, text: __, ...narrowed }: InboxChoice): number {
-  return Object.values(narrowed).filter((value) => value !== "").length;
+export function filterCount(choice: InboxChoice): number {
+  return narrowing.filter((name) => choice[name] !== undefined).length;
 }
+
+const narrowing = ["queue", "connector", "language", "state", "operator", "tag"] as const;
 
 export function Filters({
   choice,
@@ -25,10 +27,8 @@ export function Filters({
   const t = useTexts();
   const language = useLanguage();
   const { queues, people } = useLookups();
-  const seen = useSeen();
-  const clear = Object.fromEntries(
-    ["queue", "connector", "language", "state", "operator", "tag"].map((name) => [name, undefined]),
-  ) as Partial<InboxChoice>;
+  const seen = useInbox((state) => state.seen);
+  const clear = Object.fromEntries(narrowing.map((name) => [name, undefined])) as Partial<InboxChoice>;
   const pick = (name: keyof InboxChoice, label: string, choices: Choices): ReactNode => (
     <Pick
       label={label}
@@ -39,7 +39,11 @@ export function Filters({
   );
   return (
     <div className="filters" role="group" aria-label={t("filter")}>
-      {pick("connector", t("channel"), seen.channels)}
+      {pick(
+        "connector",
+        t("channel"),
+        Object.entries(seen.channels).map(([value, label]) => ({ value, label })),
+      )}
       {pick(
         "queue",
         t("queue"),

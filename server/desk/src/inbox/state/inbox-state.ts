@@ -25,6 +25,13 @@ export type OpenCase =
       isLoadingEarlier: boolean;
     };
 
+/** `channels`: names by the id of the connector. */
+export type Seen = {
+  channels: Readonly<Record<string, string>>;
+  languages: readonly string[];
+  tags: readonly string[];
+};
+
 export type InboxState = {
   /** Who looks. */
   me: string;
@@ -34,6 +41,8 @@ export type InboxState = {
   next: string | undefined;
   isLoadingMore: boolean;
   counts: InboxCounts | undefined;
+  /** What the conversations that were listed so far have, to choose from. */
+  seen: Seen;
   team: readonly Teammate[];
   /** What colleagues see of the person. */
   status: Teammate["status"];
@@ -69,6 +78,7 @@ export function startInboxState(me: string): InboxState {
     next: undefined,
     isLoadingMore: false,
     counts: undefined,
+    seen: { channels: {}, languages: [], tags: [] },
     team: [],
     status: "online",
     connection: "connecting",

@@ -1,5 +1,6 @@
 import type { EntryPage, InboxPage, InboxRow, LiveNews } from "@causerie/protocol/desk";
 import type { InboxEvent, InboxState, OpenCase } from "./inbox-state.ts";
+import { addSeen } from "./add-seen.ts";
 import { isOlder, mergeEntries, mergeNotes, mergeRows } from "./merge.ts";
 
 export function reduceInbox(state: InboxState, event: InboxEvent): InboxState {
@@ -77,7 +78,8 @@ function withPage(state: InboxState, page: InboxPage, after: string | undefined)
   const ids = new Set(known.map(({ conversationId }) => conversationId));
   // A line that has moved to the top meanwhile is not shown twice.
   const rows = [...known, ...page.rows.filter(({ conversationId }) => !ids.has(conversationId))];
-  return { ...state, phase: "ready", rows, next: page.next, isLoadingMore: false };
+  const seen = addSeen(state.seen, page.rows);
+  return { ...state, seen, phase: "ready", rows, next: page.next, isLoadingMore: false };
 }
 
 function withNews(state: InboxState, news: LiveNews): InboxState {
@@ -110,7 +112,7 @@ function withRows(state: InboxState, changed: readonly InboxRow[]): InboxState {
   const rows =
     state.phase === "ready" ? mergeRows(state.rows, changed, { filter, me, hasMore: next !== undefined }) : state.rows;
   const ofOpen = changed.find(({ conversationId }) => conversationId === state.open?.id);
-  const merged = { ...state, rows };
+  const merged = { ...state, rows, seen: addSeen(state.seen, changed) };
   if (ofOpen === undefined) return merged;
   return changeOpen(merged, ofOpen.conversationId, ({ conversation, ...open }) => {
     const row = isOlder(ofOpen, conversation.row) ? conversation.row : ofOpen;
