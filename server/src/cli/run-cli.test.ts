@@ -23,6 +23,17 @@ test.each([
   ["outbox retry", "causerie outbox retry needs the id of a delivery, or --all, and not both; see causerie --help"],
   ["outbox drop", "causerie outbox drop needs the id of a delivery; see causerie --help"],
   ["block --undo", "causerie block needs the id of a person, or another name of theirs; see causerie --help"],
+  [
+    "desk",
+    "causerie desk needs one of people, invite, disable, sessions, sessions end, keys, keys make, keys end after it; see causerie --help",
+  ],
+  ["desk invite", "causerie desk invite needs an address, or --first; see causerie --help"],
+  ["desk invite ada@example.com", "causerie desk invite needs --role; see causerie --help"],
+  [
+    "desk invite ada@example.com --first",
+    "causerie desk invite needs --first alone: that one is an administrator; see causerie --help",
+  ],
+  ["desk keys make reports", "causerie desk keys make needs --scopes; see causerie --help"],
 ])("causerie %s says what is missing", async (line, sentence) => {
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
   onTestFinished(() => said.mockRestore());

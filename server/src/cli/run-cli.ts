@@ -51,6 +51,18 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
     --undo            takes it back
   causerie sessions revoke ID
                       ends the session of a web visitor; it closes their connections, and their page begins anew
+  causerie desk people
+                      who has an account at the desk
+  causerie desk invite EMAIL --role ROLE | --first
+                      a link by which somebody gets one: administrator, developer, operator or viewer
+    --first           for the first administrator, while there is nobody
+  causerie desk disable PERSON
+                      ends their sessions, and lets them in no more; PERSON is an id or an address
+    --undo            takes it back
+  causerie desk sessions | sessions end ID
+                      where people are signed in
+  causerie desk keys | keys make NAME --scopes LIST | keys end ID
+                      the keys of programs; LIST has commas between the rights
   causerie backup FOLDER
                       copies database, secret and files into a new folder; the server may be running
   causerie restore FOLDER
@@ -153,6 +165,9 @@ const options = {
   extend: { type: "string" },
   metadata: { type: "string" },
   picture: { type: "string" },
+  role: { type: "string" },
+  first: { type: "boolean" },
+  scopes: { type: "string" },
 } as const;
 
 const everywhere: readonly (keyof Values)[] = ["config", "help", "version"];

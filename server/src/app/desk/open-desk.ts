@@ -48,7 +48,7 @@ export async function openDesk(
     settings: settings.desk,
     limits,
     publicUrl,
-    tellOthers: () => signals.publish("", { type: "team" }),
+    notifyOthers: () => signals.publish("", { type: "team" }),
     now,
   });
   parts.use(

@@ -1,4 +1,5 @@
 import type { CauserieConfig } from "#config/config.ts";
+import { deskCommands } from "./desk/commands.ts";
 import { backupTo, restoreFrom, rotate } from "./keeping.ts";
 import {
   block,
@@ -29,7 +30,20 @@ export type OperatorCommand = {
     options: OperatorOptions & { replace?: boolean | undefined; force?: boolean | undefined },
     argument: string,
   ): Promise<number | void>;
-  options: readonly ("json" | "connector" | "user" | "state" | "limit" | "all" | "undo" | "replace" | "force")[];
+  options: readonly (
+    | "json"
+    | "connector"
+    | "user"
+    | "state"
+    | "limit"
+    | "all"
+    | "undo"
+    | "replace"
+    | "force"
+    | "role"
+    | "first"
+    | "scopes"
+  )[];
   takes?: string;
   /** The argument may be left out. */
   optional?: true;
@@ -73,6 +87,7 @@ export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
     needs: ({ undo = false }, id) => (undo && id === "" ? person : undefined),
   },
   "sessions revoke": { run: revokeSession, options: ["json", "connector"], takes: "the id of a visitor" },
+  ...deskCommands,
   backup: { run: backupTo, options: ["json"], takes: "the new folder of the backup" },
   restore: { run: restoreFrom, options: ["json", "replace"], takes: "the folder of a backup" },
   "secret rotate": { run: rotate, options: ["json", "force"] },

@@ -1,6 +1,7 @@
 import { readSettings } from "#cli/loading/load-config.ts";
 import { UsageError } from "#cli/usage-error.ts";
 import type { CauserieConfig } from "#config/config.ts";
+import type { DeskStore } from "#desk/desk-store.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import type { BlobStore } from "#channel/host/blob-store.ts";
@@ -16,11 +17,15 @@ export type OperatorOptions = {
   limit?: string | undefined;
   all?: boolean | undefined;
   undo?: boolean | undefined;
+  role?: string | undefined;
+  first?: boolean | undefined;
+  scopes?: string | undefined;
 };
 
 type Parts = {
   operator: Operator;
   sessions: SessionStore;
+  desk: DeskStore;
   blobs: BlobStore;
   /** Where the data is, for the operator to read. */
   location: string;
@@ -36,12 +41,12 @@ export async function withOperator<Result>(
   const { data, database } = settings;
   using blobs = await openBlobStore(settings);
   if (database !== undefined)
-    return await withPostgresOperator(database, ({ operator, sessions, shown, isServerRunning }) =>
-      work({ operator, sessions, blobs, location: `PostgreSQL at ${shown}`, isServerRunning }),
+    return await withPostgresOperator(database, ({ operator, sessions, desk, shown, isServerRunning }) =>
+      work({ operator, sessions, desk, blobs, location: `PostgreSQL at ${shown}`, isServerRunning }),
     );
   using opened = openOperator(data);
-  const { operator, sessions, isServerRunning } = opened;
-  return await work({ operator, sessions, blobs, location: data, isServerRunning });
+  const { operator, sessions, desk, isServerRunning } = opened;
+  return await work({ operator, sessions, desk, blobs, location: data, isServerRunning });
 }
 
 /** How many a list shows. @throws UsageError when it is no number. */

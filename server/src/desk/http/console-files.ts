@@ -35,7 +35,7 @@ export function createConsoleFiles(folder = builtConsole): Router {
     if (isPublished(request.path)) files(request, response, () => next(noSuchFile()));
     else next();
   });
-  router.use(async (request, response, next) => {
+  router.use(async (request, response) => {
     if (request.accepts("html") === false) throw noSuchFile();
     const page = await readFile(join(folder, "index.html"), "utf8").catch(() => undefined);
     response.setHeader("Cache-Control", "no-store");

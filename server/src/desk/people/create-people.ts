@@ -21,7 +21,7 @@ export type PeopleOptions = {
   limits: Limits;
   publicUrl: string;
   /** Tells the other processes that somebody of the team, a session or a key has changed. */
-  tellOthers: () => void;
+  notifyOthers: () => void;
   now: () => number;
   hasher?: PasswordHasher;
 };
@@ -43,7 +43,7 @@ const minute = 60;
 const hour = 3_600;
 
 export function createPeople(options: PeopleOptions): DeskPeople {
-  const { records, settings, limits, publicUrl, tellOthers, now, hasher = new PasswordHasher() } = options;
+  const { records, settings, limits, publicUrl, notifyOthers, now, hasher = new PasswordHasher() } = options;
   const team = new TeamRecords(records);
   const cookie = createSessionCookie(publicUrl);
   const deskUrl = `${publicUrl}/desk`;
@@ -64,7 +64,7 @@ export function createPeople(options: PeopleOptions): DeskPeople {
     },
     changed: () => {
       identities.forget();
-      tellOthers();
+      notifyOthers();
     },
   };
   return {

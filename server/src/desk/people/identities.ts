@@ -15,7 +15,7 @@ export type IdentitiesParts = { team: TeamRecords; idleMs: number; now: () => nu
 const rememberMs = 2_000;
 const mostRemembered = 2_000;
 /** Of a session or key that is in use, this is often enough to know when. */
-const noteEveryMs = 60_000;
+const recordEveryMs = 60_000;
 
 /** `seenAt`: by the record of the session or key. */
 type Known = { actor: Actor; seenAt: number; at: number };
@@ -24,13 +24,13 @@ type Known = { actor: Actor; seenAt: number; at: number };
 export class Identities {
   readonly #parts: IdentitiesParts;
   readonly #known = new BoundedMap<string, Known>(mostRemembered);
-  readonly #noteMs: number;
+  readonly #recordMs: number;
   /** Goes up with each change: what was read before it must not be remembered. */
   #age = 0;
 
   constructor(parts: IdentitiesParts) {
     this.#parts = parts;
-    this.#noteMs = Math.min(noteEveryMs, parts.idleMs / 4);
+    this.#recordMs = Math.min(recordEveryMs, parts.idleMs / 4);
   }
 
   /** Somebody of the team, a session or a key has changed. */
@@ -58,7 +58,7 @@ export class Identities {
   }
 
   #isDue({ seenAt }: Pick<Known, "seenAt">, now: number): boolean {
-    return now - seenAt >= this.#noteMs;
+    return now - seenAt >= this.#recordMs;
   }
 
   async #session(hash: string, isActivity: boolean): Promise<Omit<Known, "at"> | undefined> {
@@ -77,7 +77,9 @@ export class Identities {
     const person = await team.person(personId);
     if (person === undefined || person.isDisabled) return undefined;
     const seenAt =
-      isActivity && this.#isDue({ seenAt: session.lastSeenAt }, now()) ? await this.#note(session) : session.lastSeenAt;
+      isActivity && this.#isDue({ seenAt: session.lastSeenAt }, now())
+        ? await this.#touch(session)
+        : session.lastSeenAt;
     const { id, name, publicName, role } = person;
     const scopes = scopesOfRole[role];
     const actor = {
@@ -92,7 +94,7 @@ export class Identities {
   }
 
   /** Meant for the version that was read: a session that has ended meanwhile stays ended. */
-  async #note({ id, version, ...body }: Session): Promise<number> {
+  async #touch({ id, version, ...body }: Session): Promise<number> {
     const seenAt = this.#parts.now();
     await this.#parts.team.records.write([putSession(id, { ...body, lastSeenAt: seenAt }, version)], [], seenAt);
     return seenAt;

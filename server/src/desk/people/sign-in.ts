@@ -42,7 +42,7 @@ export async function signIn(parts: SignInParts, email: string, password: string
   const known = await team.personOf(email);
   const isRight = await hasher.verify(password, known?.password);
   if (!isRight || known === undefined || known.isDisabled) {
-    await noteRefusal(parts, known);
+    await recordRefusal(parts, known);
     throw refused();
   }
   const upgraded =
@@ -61,7 +61,7 @@ function refused(): RequestError {
 }
 
 /** The log must not grow by what strangers do without an end, nor keep what may be a password in the wrong field. */
-async function noteRefusal({ team, limits, now }: SignInParts, person: Person | undefined): Promise<void> {
+async function recordRefusal({ team, limits, now }: SignInParts, person: Person | undefined): Promise<void> {
   try {
     await limits.refusals("all");
   } catch (error) {

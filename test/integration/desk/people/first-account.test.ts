@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { tokenOf } from "#support/desk/desk-client.ts";
 import { adminPassword, deskStores, join, startDesk } from "#support/desk/start-desk.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
@@ -54,15 +55,16 @@ describe.each(deskStores)("the first account ($store)", ({ database }) => {
   });
 
   test("a later start shows a new link while there is nobody, and none after that", async () => {
+    const given = { data: temporaryFolder() };
     const url = database();
-    const data = await startDesk({}, { database: url });
-    await data[Symbol.asyncDispose]();
-    expect(data.firstLink).toBeDefined();
-    await using desk = await startDesk({}, { database: url });
-    expect(desk.firstLink).not.toBe(data.firstLink);
+    const former = await startDesk(given, { database: url });
+    await former[Symbol.asyncDispose]();
+    const desk = await startDesk(given, { database: url });
+    expect(tokenOf(desk.firstLink ?? "")).not.toBe(tokenOf(former.firstLink ?? ""));
     await desk.admin();
-    await using later = await startDesk({}, { database: url });
-    if (url !== undefined) expect(later.firstLink).toBeUndefined();
+    await desk[Symbol.asyncDispose]();
+    await using later = await startDesk(given, { database: url });
+    expect(later.firstLink).toBeUndefined();
   });
 
   test("the link and what is typed never stand in the log", async () => {

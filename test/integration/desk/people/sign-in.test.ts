@@ -1,3 +1,9 @@
+import { ConfigError } from "@causerie/server";
+import { PasswordHasher } from "@causerie/server/desk/people/passwords/hash-password.ts";
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
+import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import { rejectionOf } from "#support/rejection-of.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import type { DeskSession, SignedIn } from "@causerie/protocol/desk";
 import { describe, expect, test } from "vitest";
 import { adminPassword, deskStores, member, memberPassword, startDesk } from "#support/desk/start-desk.ts";
@@ -189,4 +195,24 @@ describe("guessing", () => {
     expect(ofUnknown / ofKnown).toBeGreaterThan(0.6);
     expect(ofUnknown / ofKnown).toBeLessThan(1.67);
   });
+});
+
+test("a password that was kept when less work was asked for is kept anew at the next sign-in", async () => {
+  const folder = temporaryFolder();
+  const store = await openSqliteStore({ folder });
+  await using desk = await startDesk({}, { store });
+  await desk.admin();
+  const kept = async () => (await store.desk?.records.find("person", "ada@example.com"))?.body as { password: string };
+  const before = await kept();
+  const weak = await new PasswordHasher({ memory: 64, passes: 1, parallelism: 1 }).hash(adminPassword);
+  const change = { kind: "person", id: "first", type: "put", key: "ada@example.com" } as const;
+  await store.desk?.records.write([{ ...change, body: { ...before, password: weak } }], [], 0);
+  expect((await desk.client().signIn("ada@example.com", adminPassword)).status).toBe(200);
+  expect((await kept()).password).toContain("m=19456,t=2");
+  expect((await desk.client().signIn("ada@example.com", adminPassword)).status).toBe(200);
+});
+
+test("a desk needs a store that keeps it", async () => {
+  const error = await rejectionOf(startDesk({}, { store: createMemoryStore() }), ConfigError);
+  expect(String(error)).toMatch(/keeps nothing for a desk/);
 });

@@ -1,9 +1,11 @@
 import type { Client } from "pg";
 import { ConfigError } from "#app/errors.ts";
+import type { DeskStore } from "#desk/desk-store.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import { type Applied, missingMigrations } from "#store/migrations.ts";
 import type { DatabaseAddress } from "#store/postgres/connection/address.ts";
+import { createDeskRecords } from "#store/postgres/desk-records.ts";
 import { problemOf } from "#store/postgres/connection/problems.ts";
 import { withClient } from "#store/postgres/connection/with-client.ts";
 import { ownMigrations } from "#store/postgres/schema/migrate.ts";
@@ -13,7 +15,13 @@ import { createOperator } from "./create-operator.ts";
 const mostTries = 5;
 
 /** `shown`: where the database is, without the password. */
-export type OpenOperator = { operator: Operator; sessions: SessionStore; shown: string; isServerRunning: boolean };
+export type OpenOperator = {
+  operator: Operator;
+  sessions: SessionStore;
+  desk: DeskStore;
+  shown: string;
+  isServerRunning: boolean;
+};
 
 /**
  * The operator's view of PostgreSQL from outside of the servers, while they run. Each change is a transaction of its own,
@@ -40,6 +48,7 @@ export async function withPostgresOperator<Result>(
     return await work({
       operator: createOperator(() => query),
       sessions: createSessionStore({ read: query }),
+      desk: { records: createDeskRecords({ read: query }) },
       shown: address.shown,
       isServerRunning: await isServerRunning(client),
     });

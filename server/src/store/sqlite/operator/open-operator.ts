@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
+import type { DeskStore } from "#desk/desk-store.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import { databaseFile, explainFileError, isInUse, lockFolder, prepareFolder } from "#store/sqlite/data-folder.ts";
 import { Database } from "#store/sqlite/database.ts";
+import { createDeskRecords } from "#store/sqlite/desk-records.ts";
 import { admitDatabase, keepWitness } from "#store/sqlite/integrity/admit-database.ts";
 import { openForReading } from "#store/sqlite/open-database.ts";
 import { type Job, runJob } from "#store/sqlite/operations.ts";
@@ -11,7 +13,12 @@ import { createSessionStore } from "#store/sqlite/session-store.ts";
 import { createOperator, type OperatorParts } from "./create-operator.ts";
 
 /** `isServerRunning`: changes reach it by what it reads, within seconds. */
-export type OpenOperator = Disposable & { operator: Operator; sessions: SessionStore; isServerRunning: boolean };
+export type OpenOperator = Disposable & {
+  operator: Operator;
+  sessions: SessionStore;
+  desk: DeskStore;
+  isServerRunning: boolean;
+};
 
 /**
  * The operator's view of a folder, from outside of the server and while it runs. A change is a transaction of its own in
@@ -34,6 +41,7 @@ export function openOperator(folder: string): OpenOperator {
     return {
       operator: createOperator({ reader, run }),
       sessions: createSessionStore(reader, { run }),
+      desk: { records: createDeskRecords(reader, { run }) },
       isServerRunning: lock === undefined,
       [Symbol.dispose]: () => {
         reader[Symbol.dispose]();
