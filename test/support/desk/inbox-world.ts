@@ -45,8 +45,12 @@ export type World = AsyncDisposable & {
   screen: (count: number) => Promise<string[]>;
 };
 
-export async function startWorld(database: string | undefined): Promise<World> {
-  const desk = await startDesk({ bot: createDeskBot() }, { database });
+/** A desk with two operators, and a visitor. */
+export async function startWorld(
+  database: string | undefined,
+  config: Parameters<typeof startDesk>[0] = {},
+): Promise<World> {
+  const desk = await startDesk({ bot: createDeskBot(), ...config }, { database });
   const admin = await desk.admin();
   const visitor = await RestClient.start(`${desk.url}/web`);
   const { conversationId } = visitor.session;

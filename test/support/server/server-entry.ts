@@ -24,6 +24,8 @@ export type ServerEntryOptions = {
   metricsToken?: string;
   /** The sites that may talk to it. */
   origins?: readonly string[];
+  /** The team answers at the server's own desk. */
+  desk?: true;
   /** Files are taken. */
   uploads?: true;
   /** Tock's dialect is spoken, and pages say who they are. */
@@ -65,6 +67,7 @@ const server = await startServer(
     ...(options.database && { database: options.database }),
     ...(options.redis && { redis: options.redis }),
     ...(options.secret && { secret: options.secret }),
+    ...(options.desk && { desk: true }),
     ...(options.metricsToken && { metricsToken: options.metricsToken }),
     port: options.port,
     // The machine of the tests may be so busy that a server would turn visitors away, as it should.

@@ -18,6 +18,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `choices`: a text with quick replies and a carousel
  * - `cards`: a carousel of ten cards, whose words are three messages of Messenger
  * - `quiet`: says nothing
+ * - `colleague`: hands the conversation over
  * - `count`: counts in the conversation's own data
  */
 export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
@@ -32,6 +33,7 @@ export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
   const grind = story("grind", { keywords: ["grind"] });
   const choices = story("choices", { keywords: ["choices"] });
   const cards = story("cards", { keywords: ["cards"] });
+  const colleague = story("colleague", { keywords: ["colleague"] });
   const quiet = story("quiet", { keywords: ["quiet"] });
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
@@ -57,6 +59,10 @@ export function createTestBot(gate?: string, bots: Bot["bots"] = []): Bot {
       }),
       tale.handle(async function* (turn) {
         yield inPieces(turn.signal, gate);
+      }),
+      colleague.handle((turn) => {
+        turn.handover({ summary: "wants a colleague" });
+        return "I ask a colleague";
       }),
       late.handle(() => {
         if (gate !== undefined && existsSync(gate)) return "soon";
