@@ -9,7 +9,7 @@ import { root } from "./support/paths.ts";
  */
 
 const entries: Record<string, readonly string[]> = {
-  "server/protocol/src": ["index.ts"],
+  "server/protocol/src": ["index.ts", "desk/index.ts"],
   "server/src": [
     "index.ts",
     "connector.ts",
@@ -20,6 +20,7 @@ const entries: Record<string, readonly string[]> = {
     "understanding/classifier/train/training-thread.ts",
     "store/memory/memory-store.ts",
   ],
+  "server/desk/src": ["main.tsx", "css.d.ts"],
   "widget/src": [
     "index.ts",
     "chat/index.ts",

@@ -6,7 +6,7 @@ import { FormError } from "#parts/FormError.tsx";
 import { say } from "#parts/toasts.tsx";
 import { useAction } from "#parts/use-action.ts";
 import { joinWords, splitWords } from "#parts/words.ts";
-import { WordFields } from "#people/PersonDialog.tsx";
+import { WordFields } from "#parts/WordFields.tsx";
 import { readSession } from "#state/session.ts";
 import { team } from "#wire/team.ts";
 

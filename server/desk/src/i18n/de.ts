@@ -1,4 +1,4 @@
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./all-texts.ts";
 
 export const de: Texts = {
   pages: "Seiten",

@@ -1,9 +1,7 @@
-import { fill, type Plural, type Values } from "@causerie/widget/i18n/translate.ts";
+import { fill, type Values } from "@causerie/widget/i18n/translate.ts";
 import { createStore, useStore } from "#state/store.ts";
-import type { en } from "./en.ts";
+import type { Texts } from "./all-texts.ts";
 
-/** Every text of the console. A language that lacks one, or has a plural where there is none, does not compile. */
-export type Texts = { readonly [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Plural };
 export type TextKey = keyof Texts;
 export type Translate = (key: TextKey, values?: Values) => string;
 

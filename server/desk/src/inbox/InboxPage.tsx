@@ -1,4 +1,3 @@
-import "#inbox/look/inbox.css";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTexts } from "#i18n/texts.ts";
 import { useRoute } from "#routing/location.ts";

@@ -6,7 +6,7 @@ import { FormError } from "#parts/FormError.tsx";
 import { Modal } from "#parts/Modal.tsx";
 import { say } from "#parts/toasts.tsx";
 import { useAction } from "#parts/use-action.ts";
-import { WordFields } from "#people/PersonDialog.tsx";
+import { WordFields } from "#parts/WordFields.tsx";
 import { team } from "#wire/team.ts";
 import { HoursField } from "./HoursField.tsx";
 import { parseQueue, queueForm } from "./queue-form.ts";

@@ -1,6 +1,6 @@
 import { deskLimits, type Template } from "@causerie/protocol/desk";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { makeActId } from "#inbox/engine/pending-act.ts";
+import { makeId } from "#state/make-id.ts";
 import { templateVariables, variablesLeft } from "#inbox/state/fill-template.ts";
 import { useTexts } from "#i18n/texts.ts";
 import { Field, TextField } from "#parts/Field.tsx";
@@ -26,7 +26,7 @@ export function TemplateDialog({ template, onClose, onSaved }: Props): ReactNode
     event.preventDefault();
     const isDone = await run(async () => {
       await team.putTemplate({
-        id: template?.id ?? makeActId(),
+        id: template?.id ?? makeId(),
         title,
         text,
         ...(language.trim() === "" ? {} : { language: language.trim() }),

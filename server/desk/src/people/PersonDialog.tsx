@@ -1,11 +1,12 @@
-import { deskLimits, type DeskPerson } from "@causerie/protocol/desk";
+import type { DeskPerson } from "@causerie/protocol/desk";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTexts } from "#i18n/texts.ts";
-import { CheckField, Field } from "#parts/Field.tsx";
+import { CheckField } from "#parts/Field.tsx";
 import { FormError } from "#parts/FormError.tsx";
 import { Modal } from "#parts/Modal.tsx";
 import { say } from "#parts/toasts.tsx";
 import { useAction } from "#parts/use-action.ts";
+import { WordFields } from "#parts/WordFields.tsx";
 import { joinWords, splitWords } from "#parts/words.ts";
 import { personIn, readSession, session } from "#state/session.ts";
 import { useStore } from "#state/store.ts";
@@ -63,35 +64,5 @@ export function PersonDialog({ person, onClose, onChanged, onRemove }: Props): R
         </div>
       </form>
     </Modal>
-  );
-}
-
-type WordProps = {
-  languages: string;
-  onLanguages: (text: string) => void;
-  skills: string;
-  onSkills: (text: string) => void;
-};
-
-/** Both are lists between commas: short, and seldom changed. */
-export function WordFields({ languages, onLanguages, skills, onSkills }: WordProps): ReactNode {
-  const t = useTexts();
-  return (
-    <>
-      <Field
-        label={t("languages")}
-        hint={t("languagesHint")}
-        pattern="\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*(\s*,\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)*\s*,?\s*"
-        value={languages}
-        onChange={(event) => onLanguages(event.target.value)}
-      />
-      <Field
-        label={t("skills")}
-        hint={t("skillsHint")}
-        maxLength={deskLimits.words * (deskLimits.tagLength + 2)}
-        value={skills}
-        onChange={(event) => onSkills(event.target.value)}
-      />
-    </>
   );
 }

@@ -10,7 +10,7 @@ import { Arrivals } from "./arrivals.ts";
 import { Drafts } from "./drafts.ts";
 import { readLookups } from "./lookups.ts";
 import { Outbox } from "./outbox.ts";
-import { type NewAct, type PendingAct, wordsOf } from "./pending-act.ts";
+import { type NewAct, type PendingAct, wordsOf } from "#inbox/state/pending-act.ts";
 
 /** Why an act was refused, for one sentence on the page. */
 export type Refusal = {

@@ -2,7 +2,8 @@ import type { ActResult, DeskAct } from "@causerie/protocol/desk";
 import { keep, readKept } from "#state/kept.ts";
 import { createStore } from "#state/store.ts";
 import { CallError } from "#wire/call-error.ts";
-import { makeActId, type NewAct, type PendingAct, pendingActsSchema } from "./pending-act.ts";
+import { type NewAct, type PendingAct, pendingActsSchema } from "#inbox/state/pending-act.ts";
+import { makeId } from "#state/make-id.ts";
 
 type OutboxEvent = { type: "added"; pending: PendingAct } | { type: "done"; id: string };
 
@@ -45,13 +46,13 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     // Each window has a list of its own: with one for all, a window would overwrite what another one is sending.
-    this.#name = `acts:${options.person}:${makeActId()}`;
+    this.#name = `acts:${options.person}:${makeId()}`;
     this.pending.subscribe(() => this.#keep());
     this.#adopt();
   }
 
   add(conversationId: string, act: NewAct): void {
-    const pending = { conversationId, act: { ...act, id: makeActId() }, at: Date.now() };
+    const pending = { conversationId, act: { ...act, id: makeId() }, at: Date.now() };
     this.pending.dispatch({ type: "added", pending });
     void this.#run(conversationId);
   }

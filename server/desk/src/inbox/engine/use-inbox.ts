@@ -3,7 +3,7 @@ import type { InboxState } from "#inbox/state/inbox-state.ts";
 import { useStore } from "#state/store.ts";
 import type { Draft } from "./drafts.ts";
 import type { InboxEngine } from "./inbox-engine.ts";
-import type { PendingAct } from "./pending-act.ts";
+import type { PendingAct } from "#inbox/state/pending-act.ts";
 
 export const InboxContext = createContext<InboxEngine | undefined>(undefined);
 

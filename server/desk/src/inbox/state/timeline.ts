@@ -1,5 +1,5 @@
 import type { DeskEntry, DeskNote } from "@causerie/protocol/desk";
-import type { PendingAct } from "#inbox/engine/pending-act.ts";
+import type { PendingAct } from "./pending-act.ts";
 
 /** What stands in the log, from above. `pending`: the server has not confirmed it yet. */
 export type TimelineItem =

@@ -9,12 +9,6 @@ export const pendingActsSchema = v.array(v.object({ conversationId: v.string(), 
 /** An act as the operator does it: who sends it gives it its id. */
 export type NewAct = DeskAct extends infer Act ? (Act extends DeskAct ? Omit<Act, "id"> : never) : never;
 
-/** 128 random bits. Not `randomUUID`, which a page without TLS does not have. */
-export function makeActId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** The words in it that would be lost if it were dropped. */
 export function wordsOf(act: DeskAct): { kind: "answer" | "note"; text: string } | undefined {
   switch (act.type) {
