@@ -64,7 +64,7 @@ test("a conversation is handed to a colleague with a note, and back to the bot w
   await ada.locator(".conversation-title").focus();
   await ada.keyboard.press("m");
   await ada.getByLabel("To", { exact: true }).selectOption({ label: "ben" });
-  await ada.getByLabel("Note for the team").fill("Knows the case.");
+  await ada.getByRole("dialog").getByLabel("Note for the team").fill("Knows the case.");
   await ada.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
   await expect(ada.getByText("ben has this conversation.")).toBeVisible();
 
@@ -73,7 +73,7 @@ test("a conversation is handed to a colleague with a note, and back to the bot w
   await expect(ben.getByRole("log")).toContainText("Knows the case.");
   await ben.locator(".conversation-title").focus();
   await ben.keyboard.press("h");
-  await ben.getByLabel("Note to the bot").fill("seat 12");
+  await ben.getByRole("dialog").getByLabel("Note to the bot").fill("seat 12");
   await ben.getByRole("dialog").getByRole("button", { name: "Hand back to the bot" }).click();
   await expect.poll(() => screenOf(visitor)).toContain("I am back: seat 12");
   await expect(ben.locator(".conversation-facts")).toContainText("Bot");

@@ -105,13 +105,13 @@ function FileView({ file: { name, mediaType, url, alt, bytes } }: { file: DeskFi
         <Icon name="file" /> {name} <span className="hint">{t("fileGone")}</span>
       </p>
     );
-  if (mediaType.startsWith("audio/"))
+  if (isOf("audio", mediaType))
     // Nobody has written down what a visitor says.
     // oxlint-disable-next-line jsx-a11y/media-has-caption
     return <audio className="file-sound" controls preload="none" src={url} aria-label={name} />;
   return (
     <a className="file" href={url} target="_blank" rel="noreferrer">
-      {mediaType.startsWith("image/") ? (
+      {isOf("image", mediaType) ? (
         <img src={url} alt={alt ?? name} loading="lazy" />
       ) : (
         <>
@@ -120,6 +120,11 @@ function FileView({ file: { name, mediaType, url, alt, bytes } }: { file: DeskFi
       )}
     </a>
   );
+}
+
+/** Where a channel does not say the type, only the kind of the file is known. */
+function isOf(kind: string, mediaType: string): boolean {
+  return mediaType === kind || mediaType.startsWith(`${kind}/`);
 }
 
 function authorText({ by }: DeskEntry, visitorName: string, t: Translate): string {
