@@ -7,6 +7,7 @@ import { measureEntities } from "./entities.ts";
 import { measureAnswers } from "./server/answers.ts";
 import { measureAsleep } from "./server/asleep.ts";
 import { measureDeadPage } from "./server/dead-page.ts";
+import { measureDesk } from "./server/desk.ts";
 import { measureFrames } from "./server/frames.ts";
 import { measureGrowth } from "./server/growth.ts";
 import { measureIdleLines } from "./server/idle-lines.ts";
@@ -55,6 +56,12 @@ export const parts: readonly Part[] = [
     group: "server",
     title: "Durable messages over HTTP, 64 senders, medians of 5 alternating rounds",
     measure: throughput,
+  },
+  {
+    name: "desk",
+    group: "server",
+    title: "The desk with 10,000 open conversations and 50 operators, and what it costs the road, alternating rounds",
+    measure: measureDesk,
   },
   {
     name: "tock",

@@ -104,12 +104,15 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_MAX_DELIVERIES: "400",
     CAUSERIE_DELIVERIES_PER_CONNECTOR: "60",
     CAUSERIE_DELIVERIES_PER_KIND: "30",
+    CAUSERIE_DESK: "on",
     LOG_LEVEL: "warn",
   };
   expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());
   const { env } = readEnv(values);
   const settings = resolveSettings({ bot, connectors: [connector("a", "/a")] }, env);
-  for (const [variable, name] of environment) expect(`${settings[name] as string | number}`).toBe(values[variable]);
+  expect(settings.desk).toEqual({ sessionHours: 12, idleMinutes: 60 });
+  const asTheyAre = Array.from(environment).filter(([, name]) => name !== "desk");
+  for (const [variable, name] of asTheyAre) expect(`${settings[name] as string | number}`).toBe(values[variable]);
   const wrong = Object.fromEntries(Object.keys(values).map((name) => [name, " "]));
   const problems = problemsOf({ bot, connectors: [connector("a", "/a")] }, wrong);
   expect(problems.map((problem) => problem.split(" ")[3])).toEqual(expect.arrayContaining([...environment.keys()]));

@@ -106,6 +106,7 @@ async function startCauserie(): Promise<string> {
       data: options.folder,
       ...(options.database && { database: options.database, secret: "a secret that all servers of the bench share" }),
       ...(options.redis && { redis: options.redis }),
+      ...(options.desk && { desk: true }),
       host: "127.0.0.1",
       port: options.port ?? 0,
       logLevel: "error",

@@ -13,6 +13,8 @@ export type ContenderOptions = {
   redis?: string;
   port?: number;
   restsMs?: readonly number[];
+  /** The server has a desk. */
+  desk?: true;
   /** Where the server finds the Graph API of each of these pages, by the page's id. The page has the path `/<id>`. */
   pages?: Readonly<Record<string, string>>;
 };

@@ -1,16 +1,13 @@
 import { type DisposableTempDir, readdirSync, statSync } from "node:fs";
 import { Agent } from "node:http";
 import { join } from "node:path";
-import { direct } from "@causerie/server/channel/address.ts";
-import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Session } from "@causerie/protocol";
-import type { Store } from "@causerie/server/store/store.ts";
-import { botText } from "#support/bot-text.ts";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { median } from "#bench/median.ts";
 import { Contender, type Usage } from "./contender.ts";
 import { flood } from "./flood.ts";
+import { keepTurn } from "./keep-turn.ts";
 import { openSession, restTalker } from "./talkers.ts";
 
 /** A turn leaves three events: what was said, what was answered, and the end. */
@@ -108,26 +105,6 @@ async function fill(folder: string, events: number): Promise<void> {
     }
   });
   await Promise.all(writers);
-}
-
-async function keepTurn(store: Store, conversationId: string, user: string, turn: number): Promise<void> {
-  const event: InboundEvent = {
-    id: `filled-${turn}`,
-    connectorId: "web",
-    conversationId,
-    address: direct(user),
-    at: Date.now(),
-    content: { type: "text", text: "What is the weather like in Lyon today?" },
-  };
-  await store.events.append(event, Date.now());
-  const lease = await store.turns.begin(conversationId, Date.now());
-  if (lease === undefined || lease === "interrupted") throw new Error("an event that was stored cannot begin");
-  const messageId = `${conversationId}/${lease.seq}.1`;
-  const events = [
-    { key: messageId, body: botText("The weather in Lyon is fine.", messageId) },
-    { key: `${lease.seq}.end`, body: { type: "turn.end" as const, of: lease.seq } },
-  ];
-  await store.turns.commit(lease, { events, deliveries: [] }, { data: { city: "Lyon" } }, Date.now());
 }
 
 const mega = (bytes = Number.NaN): string => `${(bytes / 1e6).toFixed(0)} MB`;

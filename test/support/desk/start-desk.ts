@@ -3,10 +3,10 @@ import type { DeskRole, SignedIn } from "@causerie/protocol/desk";
 import { createTestBot } from "#support/server/test-bot.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
 import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
+import { adminPassword, join, memberPassword } from "./accounts.ts";
 import { DeskClient, tokenOf } from "./desk-client.ts";
 
-export const adminPassword = "forty blue herons walk";
-export const memberPassword = "nine slow tractors sing";
+export { adminPassword, join, memberPassword };
 
 /** Both stores that have a desk, for `describe.each`. */
 export const deskStores: readonly { store: string; database: () => string | undefined }[] = [
@@ -47,14 +47,6 @@ export async function startDesk(
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
-}
-
-/** Makes the account of an invitation. */
-export async function join(client: DeskClient, token: string, email: string, password: string): Promise<DeskClient> {
-  const name = email.split("@", 1)[0] ?? email;
-  const { status, body } = await client.call("POST", "/invitations/accept", { token, name, email, password });
-  if (status !== 201) throw new Error(`the invitation was not accepted: ${JSON.stringify(body)}`);
-  return client;
 }
 
 /** Somebody of the team with this role, signed in. */

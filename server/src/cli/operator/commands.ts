@@ -1,4 +1,3 @@
-import type { CauserieConfig } from "#config/config.ts";
 import { deskCommands } from "./desk/commands.ts";
 import { backupTo, restoreFrom, rotate } from "./keeping.ts";
 import {
@@ -22,34 +21,7 @@ import {
   showDeadLetter,
   status,
 } from "./queues.ts";
-import type { OperatorOptions } from "./with-operator.ts";
-
-export type OperatorCommand = {
-  run(
-    config: CauserieConfig,
-    options: OperatorOptions & { replace?: boolean | undefined; force?: boolean | undefined },
-    argument: string,
-  ): Promise<number | void>;
-  options: readonly (
-    | "json"
-    | "connector"
-    | "user"
-    | "state"
-    | "limit"
-    | "all"
-    | "undo"
-    | "replace"
-    | "force"
-    | "role"
-    | "first"
-    | "scopes"
-  )[];
-  takes?: string;
-  /** The argument may be left out. */
-  optional?: true;
-  /** What is needed besides, when the argument and the options do not go together. */
-  needs?(options: OperatorOptions, argument: string): string | undefined;
-};
+import type { OperatorCommand } from "./command.ts";
 
 const delivery = "the id of a delivery";
 const deadLetter = "a dead letter, as CONVERSATION/NUMBER";

@@ -25,7 +25,7 @@ export type OperatorOptions = {
 type Parts = {
   operator: Operator;
   sessions: SessionStore;
-  desk: DeskStore;
+  desk: Pick<DeskStore, "records">;
   blobs: BlobStore;
   /** Where the data is, for the operator to read. */
   location: string;

@@ -78,7 +78,7 @@ describe.each(deskStores)("the inbox on $store", ({ database }) => {
       ada.act(conversation, { type: "say", text: "from Ada" }),
       ben.act(conversation, { type: "say", text: "from Ben" }),
     ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     const winner = both[0].status === 200 ? "Ada" : "Ben";
     const loser = both.find(({ status }) => status === 409);
     expect(loser?.body).toMatchObject({ code: "conflict", detail: expect.stringContaining(winner.toLowerCase()) });

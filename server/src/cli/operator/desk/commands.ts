@@ -1,4 +1,4 @@
-import type { OperatorCommand } from "#cli/operator/commands.ts";
+import type { OperatorCommand } from "#cli/operator/command.ts";
 import { endKey, listKeys, makeOneKey } from "./keys.ts";
 import { disablePerson, inviteOne, listPeople } from "./people.ts";
 import { endOneSession, listSessions } from "./sessions.ts";

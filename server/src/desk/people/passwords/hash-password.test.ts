@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RequestError } from "#app/errors.ts";
+import type { RequestError } from "#app/errors.ts";
 import { currentCost, PasswordHasher } from "./hash-password.ts";
 
 const cheap = new PasswordHasher({ memory: 64, passes: 1, parallelism: 1 });

@@ -18,7 +18,7 @@ const mostTries = 5;
 export type OpenOperator = {
   operator: Operator;
   sessions: SessionStore;
-  desk: DeskStore;
+  desk: Pick<DeskStore, "records">;
   shown: string;
   isServerRunning: boolean;
 };

@@ -16,7 +16,7 @@ import { createOperator, type OperatorParts } from "./create-operator.ts";
 export type OpenOperator = Disposable & {
   operator: Operator;
   sessions: SessionStore;
-  desk: DeskStore;
+  desk: Pick<DeskStore, "records">;
   isServerRunning: boolean;
 };
 

@@ -9,7 +9,7 @@ export type Marked = { actedAt?: number } & (
 
 export function contentOf(payload: MessengerPayload | Marked): MessengerPayload {
   if ("unasked" in payload && payload.unasked !== undefined) return payload.unasked;
-  return "written" in payload && payload.written !== undefined ? payload.written : (payload as MessengerPayload);
+  return "written" in payload && payload.written !== undefined ? payload.written : payload;
 }
 
 /** The same mark on what is left of it. */
