@@ -9,6 +9,7 @@ import {
   targetOf,
   violations,
 } from "#support/architecture/imports.ts";
+import { desk, deskSeesAll } from "#support/architecture/desk-modules.ts";
 import { server, serverSeesAll } from "#support/architecture/server-modules.ts";
 import { sharepoint } from "#support/architecture/sharepoint-modules.ts";
 import { widget, widgetSeesAll } from "#support/architecture/widget-modules.ts";
@@ -18,6 +19,7 @@ import { root } from "#support/paths.ts";
 const packages: Record<string, readonly string[]> = {
   "server/protocol/src": [],
   "server/src": ["@causerie/protocol"],
+  "server/desk/src": ["@causerie/protocol", "@causerie/widget/i18n", "@causerie/widget/theme"],
   "widget/src": ["@causerie/protocol"],
   "widget/sharepoint/src": ["@causerie/widget/standalone"],
   "demo/src": ["@causerie/server", "@causerie/widget", "@causerie/fake-graph"],
@@ -31,6 +33,7 @@ test("the server's modules know only whom they may know", () => {
 test("every permission of the tables is used: one that is not says something that is no longer so", () => {
   const unused = [
     ["server/src", server],
+    ["server/desk/src", desk],
     ["widget/src", widget],
     ["widget/sharepoint/src", sharepoint],
   ] as const;
@@ -47,6 +50,11 @@ test("every permission of the tables is used: one that is not says something tha
 
 test("the widget's layers know only those below them", () => {
   expect(violations("widget/src", widget, widgetSeesAll)).toEqual([]);
+});
+
+test("the rooms of the desk's console know only whom they may know", () => {
+  expect(violations("server/desk/src", desk, deskSeesAll)).toEqual([]);
+  expect(importCircles("server/desk/src").filter((circle) => !circle.includes(".tsx"))).toEqual([]);
 });
 
 test("in SharePoint's package only the rooms around the chat know SharePoint's framework", () => {
@@ -95,6 +103,7 @@ test("the protocol touches neither Node nor the DOM, and the chat core no DOM", 
 test("the tables look at something: every module exists and has imports to judge", () => {
   for (const [folder, table] of [
     ["server/src", server],
+    ["server/desk/src", desk],
     ["widget/src", widget],
     ["widget/sharepoint/src", sharepoint],
   ] as const) {

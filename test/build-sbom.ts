@@ -17,8 +17,9 @@ function listed(packageName: string, ...options: string[]): Bom {
   return JSON.parse(stdout) as Bom;
 }
 
-function bundledInWidget(): { name: string; version: string }[] {
-  const file = join(root, "widget", "dist", "bundled.json");
+/** What a build has put into files of its own, from its list of them. */
+function bundledIn(dist: string): { name: string; version: string }[] {
+  const file = join(root, dist, "bundled.json");
   try {
     return JSON.parse(readFileSync(file, "utf8")) as { name: string; version: string }[];
   } catch {
@@ -27,16 +28,23 @@ function bundledInWidget(): { name: string; version: string }[] {
 }
 
 const bom = listed("@causerie/server", "--prod");
-const ofBuild = listed("@causerie/widget");
-const widget = bom.dependencies.find(({ ref }) => ref.startsWith("pkg:npm/%40causerie/widget@"));
-for (const { name, version } of bundledInWidget()) {
-  const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
-  const component = [bom, ofBuild].flatMap(({ components }) => components).find((each) => each.purl === purl);
-  if (component === undefined || widget === undefined) giveUp(`${purl} is bundled, but pnpm does not know it`);
-  if (!bom.components.includes(component)) bom.components.push(component);
-  widget.dependsOn.push(component["bom-ref"]);
-  if (!bom.dependencies.some(({ ref }) => ref === component["bom-ref"]))
-    bom.dependencies.push({ ref: component["bom-ref"], dependsOn: [] });
+const builds = [
+  { of: "@causerie/widget", builtBy: "@causerie/widget", dist: "widget/dist" },
+  // The pages of the desk lie in the server's package.
+  { of: "@causerie/server", builtBy: "@causerie/desk", dist: "server/dist/desk" },
+];
+for (const { of, builtBy, dist } of builds) {
+  const ofBuild = listed(builtBy);
+  const owner = bom.dependencies.find(({ ref }) => ref.startsWith(`pkg:npm/${of.replace("@", "%40")}@`));
+  for (const { name, version } of bundledIn(dist)) {
+    const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+    const component = [bom, ofBuild].flatMap(({ components }) => components).find((each) => each.purl === purl);
+    if (component === undefined || owner === undefined) giveUp(`${purl} is bundled, but pnpm does not know it`);
+    if (!bom.components.some((each) => each["bom-ref"] === component["bom-ref"])) bom.components.push(component);
+    if (!owner.dependsOn.includes(component["bom-ref"])) owner.dependsOn.push(component["bom-ref"]);
+    if (!bom.dependencies.some(({ ref }) => ref === component["bom-ref"]))
+      bom.dependencies.push({ ref: component["bom-ref"], dependsOn: [] });
+  }
 }
 const file = process.argv[2] ?? join(root, "causerie.cdx.json");
 writeFileSync(file, `${JSON.stringify(bom, undefined, 2)}\n`);

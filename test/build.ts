@@ -7,6 +7,7 @@ compile(join(root, "server", "protocol"), "tsconfig.build.json");
 for (const [folder, script] of [
   ["widget", "build.ts"],
   ["server", "build.mjs"],
+  ["server/desk", "build.ts"],
   ["demo", "build.ts"],
 ] as const) {
   const { status, error } = spawnSync(process.execPath, [script], { cwd: join(root, folder), stdio: "inherit" });

@@ -20,6 +20,7 @@ const entries: Record<string, readonly string[]> = {
     "understanding/classifier/train/training-thread.ts",
     "store/memory/memory-store.ts",
   ],
+  "server/desk/src": ["main.tsx", "css.d.ts"],
   "widget/src": [
     "index.ts",
     "chat/index.ts",

@@ -111,11 +111,25 @@ test("whose code the widget's files contain, and only theirs, has its notice in 
   for (const notice of notices) expect(notice).toMatch(/copyright [\s\S]*(?:permission is hereby granted|provided)/i);
 });
 
-test("server and protocol contain our own code only, so they owe no notice", () => {
+test("the console of the desk lies in the server's package with a notice of each whose code it contains", () => {
+  const server = packed.find(({ manifest }) => manifest.name === "@causerie/server")?.folder ?? "";
+  const text = readFileSync(join(server, "dist/desk/notices.txt"), "utf8");
+  const notices = text.split("-".repeat(80)).slice(1);
+  const named = notices.map((notice) => /^\s*(\S+) \d\S* \(.+\)\n/.exec(notice)?.[1] ?? notice);
+  const { dependencies } = readJson(root, "server/desk/package.json") as { dependencies: object };
+  const needed = Object.keys(dependencies).filter((name) => !name.startsWith("@causerie/"));
+  expect(named).toEqual(expect.arrayContaining(needed));
+  for (const notice of notices) expect(notice).toMatch(/copyright [\s\S]*(?:permission is hereby granted|provided)/i);
+});
+
+test("server and protocol contain our own code only, so they owe no other notice", () => {
   for (const { folder, manifest } of packed.filter(({ manifest }) => manifest.name !== "@causerie/widget")) {
     const source = join(root, manifest.name === "@causerie/server" ? "server" : "server/protocol", "src");
     const own = new Set(filesBelow(source).map((file) => file.replace(/\.ts$/, ".js")));
-    const built = filesBelow(join(folder, "dist")).filter((file) => file.endsWith(".js"));
+    const built = filesBelow(join(folder, "dist"))
+      .filter((file) => file.endsWith(".js"))
+      // The console of the desk has its own notices.
+      .filter((file) => !file.startsWith(join("desk", "assets")));
     expect(built.length).toBeGreaterThan(3);
     expect(built.filter((file) => !own.has(file))).toEqual([]);
   }
@@ -130,16 +144,19 @@ test("the SBOM is CycloneDX 1.6 by its schema", async () => {
 
 test("the SBOM names all that an installation of the server brings, bundled code too, each with its licence", () => {
   const purls = new Set(bom.components.map(({ purl }) => purl.replace("%40", "@").replace(/@[^@]*$/, "")));
-  const listed = readJson(root, "widget/dist/bundled.json") as { name: string }[];
-  const bundled = listed.map(({ name }) => name);
+  const namesIn = (file: string): string[] => (readJson(root, file) as { name: string }[]).map(({ name }) => name);
+  const bundled = namesIn("widget/dist/bundled.json");
+  const inConsole = namesIn("server/dist/desk/bundled.json");
   const needed = packed.flatMap(({ manifest }) => Object.keys(manifest.dependencies ?? {}));
-  for (const name of [...needed, ...bundled]) expect([...purls]).toContain(`pkg:npm/${name}`);
+  for (const name of [...needed, ...bundled, ...inConsole]) expect([...purls]).toContain(`pkg:npm/${name}`);
   expect(bom.components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
 
   const refs = bom.components.map((component) => component["bom-ref"]);
   expect(new Set(refs).size).toBe(refs.length);
   const ofWidget = bom.dependencies.find(({ ref }) => ref.includes("%40causerie/widget@"))?.dependsOn ?? [];
   for (const name of bundled) expect(ofWidget.join(" ")).toContain(`pkg:npm/${name.replace("@", "%40")}@`);
+  const ofServer = bom.dependencies.find(({ ref }) => ref.includes("%40causerie/server@"))?.dependsOn ?? [];
+  for (const name of inConsole) expect(ofServer.join(" ")).toContain(`pkg:npm/${name.replace("@", "%40")}@`);
   const known = new Set([...refs, ...bom.dependencies.map(({ ref }) => ref)]);
   expect(bom.dependencies.flatMap(({ dependsOn = [] }) => dependsOn).filter((ref) => !known.has(ref))).toEqual([]);
 });

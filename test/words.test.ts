@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { root } from "./support/paths.ts";
 import { identifiersIn, wordsOf } from "./support/sources/identifiers.ts";
 
-const everywhere = ["server/protocol/src", "server/src", "widget/src"];
+const everywhere = ["server/protocol/src", "server/src", "server/desk/src", "widget/src"];
 const web = "server/src/connectors/web";
 const withoutDesk = readdirSync(join(root, "server/src"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !["app", "desk", "store"].includes(entry.name))

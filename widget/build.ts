@@ -97,7 +97,7 @@ await buildLibrary();
 await buildStyle("style", "theme/style.css");
 await buildStyle("mobile", "mobile/mobile.css");
 checkOwnProperties({ fileName: "mobile.css", code: readFileSync(join(dist, "causerie/mobile.css"), "utf8") });
-notices.write(dist);
+notices.write(dist, join(dist, "causerie"));
 buildTypes();
 writeCustomElements(dist);
 await compressServedFiles();

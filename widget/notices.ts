@@ -40,13 +40,13 @@ export class Notices {
   }
 
   /** For people beside what the server hands out; for programs, such as `npm run sbom`, as a list. */
-  write(dist: string): void {
+  write(dist: string, folder = dist): void {
     const all = [...this.#bundled.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const notices = all.map(({ name, version, identifier, text }) =>
       [`${name} ${version} (${identifier})`, "", text.trim()].join("\n"),
     );
     const head = "The files of this package contain code of these packages, under their own licences.";
-    writeFileSync(join(dist, "causerie", "notices.txt"), `${[head, ...notices].join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+    writeFileSync(join(folder, "notices.txt"), `${[head, ...notices].join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
     const list = all.map(({ name, version, identifier }) => ({ name, version, license: identifier }));
     writeFileSync(join(dist, licenseFile), `${JSON.stringify(list, undefined, 2)}\n`);
   }

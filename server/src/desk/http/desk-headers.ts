@@ -38,6 +38,8 @@ export const pageHeaders: RequestHandler = helmet({
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", "data:", "blob:", "https:"],
+      // Voice messages, which the server keeps or a channel has.
+      mediaSrc: ["'self'", "https:"],
       connectSrc: ["'self'"],
       fontSrc: ["'self'"],
       frameAncestors: ["'none'"],

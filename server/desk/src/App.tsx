@@ -1,0 +1,36 @@
+import { lazy, type ReactNode, Suspense } from "react";
+import { useTexts } from "#i18n/texts.ts";
+import { Failure, Loading } from "#parts/Failure.tsx";
+import { useRoute } from "#routing/location.ts";
+import { readSession, session } from "#state/session.ts";
+import { useStore } from "#state/store.ts";
+import { SignInPage } from "#sign-in/SignInPage.tsx";
+
+const Console = lazy(async () => ({ default: (await import("#shell/Console.tsx")).Console }));
+const InvitationPage = lazy(async () => ({ default: (await import("#sign-in/InvitationPage.tsx")).InvitationPage }));
+
+export function App(): ReactNode {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Pages />
+    </Suspense>
+  );
+}
+
+function Pages(): ReactNode {
+  const t = useTexts();
+  const state = useStore(session, (all) => all);
+  const { page } = useRoute();
+  if (page === "invitation" && state.type !== "ended") return <InvitationPage />;
+  switch (state.type) {
+    case "asking":
+      return <Loading />;
+    case "unreachable":
+      return <Failure text={t("failureOffline")} onRetry={() => void readSession()} />;
+    case "signed_out":
+      return <SignInPage />;
+    case "signed_in":
+    case "ended":
+      return <Console key={state.me.person.id} me={state.me} isEnded={state.type === "ended"} />;
+  }
+}

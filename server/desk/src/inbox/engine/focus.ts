@@ -1,0 +1,31 @@
+import { flushSync } from "react-dom";
+import type { DraftKind } from "./drafts.ts";
+import type { InboxEngine } from "./inbox-engine.ts";
+
+/** The rows of the list ask for this, since only they know which of them are drawn. */
+export type RowMover = (step: 1 | -1) => boolean;
+let moveRow: RowMover = () => false;
+
+export function whenRowMoves(mover: RowMover): () => void {
+  moveRow = mover;
+  return () => {
+    if (moveRow === mover) moveRow = () => false;
+  };
+}
+
+export const focusRow = (step: 1 | -1): boolean => moveRow(step);
+
+export function focusComposer(engine: InboxEngine, id: string, kind: DraftKind): boolean {
+  // The text of the other tab must stand in the field before it gets the focus.
+  flushSync(() => engine.drafts.change(id, { kind }));
+  return focusOn(`.writing[data-kind="${kind}"] textarea`);
+}
+
+export const focusConversation = (): boolean => focusOn(".conversation-title");
+export const focusSearch = (): boolean => focusOn(".search input");
+
+function focusOn(selector: string): boolean {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.focus();
+  return element !== null && document.activeElement === element;
+}

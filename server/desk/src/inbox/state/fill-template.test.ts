@@ -1,0 +1,56 @@
+import type { InboxRow, Template } from "@causerie/protocol/desk";
+import { expect, test } from "vitest";
+import { fillTemplate, templatesFor, variablesLeft } from "./fill-template.ts";
+
+const values = { "visitor.name": "Maria", "operator.name": "Ada", "channel.name": "Shop", date: undefined };
+const row: InboxRow = {
+  conversationId: "a",
+  connectorId: "page",
+  channel: "messenger",
+  channelName: "Shop",
+  visitorName: "Maria",
+  state: "open",
+  language: "de-AT",
+  tags: [],
+  updatedAt: 1,
+  version: 1,
+};
+const template = (id: string, more: Partial<Template> = {}): Template => ({
+  id,
+  title: id,
+  text: `${id} text`,
+  ...more,
+});
+
+test("variables are filled in, and what has no value stays and is named", () => {
+  expect(fillTemplate({ text: "{visitor.name}, {operator.name} here, {date} {order.number} {date}" }, values)).toEqual({
+    text: "Maria, Ada here, {date} {order.number} {date}",
+    missing: ["{date}", "{order.number}"],
+  });
+});
+
+test("what a visitor calls themselves is no variable", () => {
+  expect(fillTemplate({ text: "Hello {visitor.name}" }, { ...values, "visitor.name": "{operator.name}" })).toEqual({
+    text: "Hello {operator.name}",
+    missing: [],
+  });
+});
+
+test("braces that no template would have are a text", () => {
+  expect(variablesLeft("{} { a } {1} {a.b.c} {visitor.name} {visitor.name}")).toEqual(["{visitor.name}"]);
+});
+
+test("templates suit the language and the channel, and the closer one stands for its title", () => {
+  const all = [
+    template("french", { language: "fr" }),
+    template("german", { language: "de" }),
+    template("anywhere"),
+    template("web", { channel: "web" }),
+    template("hello"),
+    template("hello-messenger", { title: "hello", channel: "messenger" }),
+  ];
+  expect(templatesFor(all, row, "").map(({ id }) => id)).toEqual(["anywhere", "german", "hello-messenger"]);
+  expect(templatesFor(all, row, "TEXT messeng").map(({ id }) => id)).toEqual(["hello-messenger"]);
+  const { language: _, ...unknown } = row;
+  expect(templatesFor(all, unknown, "").map(({ id }) => id)).toContain("french");
+});

@@ -1,0 +1,79 @@
+import { type CaseState, caseStates } from "@causerie/protocol/desk";
+
+/** What the inbox shows: one of the lists, and what it is narrowed down to. */
+export type InboxChoice = {
+  list: InboxList;
+  queue?: string;
+  connector?: string;
+  language?: string;
+  state?: CaseState;
+  operator?: string;
+  tag?: string;
+  text?: string;
+};
+export const inboxLists = ["mine", "waiting", "open", "all", "bot", "closed"] as const;
+export type InboxList = (typeof inboxLists)[number];
+
+export const plainPages = ["people", "sessions", "keys", "audit", "queues", "templates", "account"] as const;
+export type PlainPage = (typeof plainPages)[number];
+
+export type Route =
+  | { page: "inbox"; choice: InboxChoice; conversation?: string }
+  | { page: "invitation" }
+  | { page: PlainPage }
+  | { page: "unknown" };
+
+const base = "/desk";
+const narrowing = ["queue", "connector", "language", "operator", "tag", "text"] as const;
+
+/** Reads an address below `/desk`. */
+export function parseRoute({ pathname, search }: { pathname: string; search: string }): Route {
+  const [page = "", id, ...more] = pathname
+    .slice(base.length)
+    .split("/")
+    .filter((part) => part !== "");
+  if (more.length > 0) return { page: "unknown" };
+  if (page === "" || page === "inbox") {
+    const conversation = id === undefined ? undefined : decode(id);
+    return {
+      page: "inbox",
+      choice: parseChoice(new URLSearchParams(search)),
+      ...(conversation === undefined ? {} : { conversation }),
+    };
+  }
+  if (id !== undefined) return { page: "unknown" };
+  if (page === "invitation") return { page };
+  const plain = plainPages.find((each) => each === page);
+  return plain === undefined ? { page: "unknown" } : { page: plain };
+}
+
+export function formatRoute(route: Exclude<Route, { page: "unknown" }>): string {
+  if (route.page !== "inbox") return `${base}/${route.page}`;
+  const { choice, conversation } = route;
+  const query = new URLSearchParams();
+  if (choice.list !== "waiting") query.set("list", choice.list);
+  if (choice.state !== undefined) query.set("state", choice.state);
+  for (const name of narrowing) if (choice[name] !== undefined && choice[name] !== "") query.set(name, choice[name]);
+  const path = conversation === undefined ? `${base}/inbox` : `${base}/inbox/${encodeURIComponent(conversation)}`;
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
+
+function parseChoice(query: URLSearchParams): InboxChoice {
+  const choice: InboxChoice = { list: inboxLists.find((each) => each === query.get("list")) ?? "waiting" };
+  const state = caseStates.find((each) => each === query.get("state"));
+  if (state !== undefined) choice.state = state;
+  for (const name of narrowing) {
+    const value = query.get(name);
+    if (value !== null && value !== "") choice[name] = value;
+  }
+  return choice;
+}
+
+/** An address that somebody has typed may hold a stray percent sign. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

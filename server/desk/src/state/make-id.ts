@@ -1,0 +1,5 @@
+/** 128 random bits. Not `randomUUID`, which a page without TLS does not have. */
+export function makeId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
