@@ -64,7 +64,7 @@ function nameOf({ tail, userId }: CaseRow): string {
     const name = event.from?.profile?.name ?? event.from?.profile?.firstName;
     if (name !== undefined && name.trim() !== "") return name;
   }
-  return userId.length <= 40 ? userId : `…${userId.slice(-8)}`;
+  return userId.length <= 16 ? userId : `…${userId.slice(-6)}`;
 }
 
 function toLast(event: LogEvent): { by: "visitor" | "bot" | "agent" | "system"; text: string } | undefined {

@@ -154,7 +154,7 @@ describe("a line of the inbox", () => {
     const from = { id: "u", aliases: [], profile: { name: "Zoé" } };
     const named = log({ type: "visitor", clientId: "c", content: { type: "start" }, from }, says("Hi"));
     expect(toRow({ ...row, tail: named }, names, now).visitorName).toBe("Zoé");
-    expect(toRow({ ...row, userId: `${"a".repeat(60)}12345678` }, names, now).visitorName).toBe("…12345678");
+    expect(toRow({ ...row, userId: `${"a".repeat(60)}12345678` }, names, now).visitorName).toBe("…345678");
   });
 
   test("says since when the visitor waits for an answer of the team", () => {
