@@ -59,6 +59,17 @@ async function fill(store: Store): Promise<void> {
   const act = { by: "p1", byName: "Ada", act: "sign-in" };
   const bounded = { ...act, target: "person p1", detail: { count: 1 }, expiresAt: 9_000 };
   await store.desk?.records.write([person, { ...person, id: "p2", key: "b", expiresAt: 1 }], [bounded, act], 1_000);
+  const by = { id: "p1", name: odd.replaceAll("\0", "") };
+  const open = {
+    conversationId: "ada",
+    state: "open" as const,
+    operator: by,
+    tags: ["vip"],
+    assignedAt: 1_000,
+    version: 0,
+  };
+  await store.desk?.cases.save(open, 1_000);
+  await store.desk?.cases.addNote({ id: "n1", conversationId: "ada", by, text: "a note", at: 1_000 });
   // More than fits on one page of the copy.
   await Promise.all(
     Array.from({ length: 2_300 }, (_, n) => store.events.append(eventOf(`person-${n % 50}`, `${n}`), 1_000)),
