@@ -25,6 +25,8 @@ export type DemoOptions = {
 
 export type Demo = AsyncDisposable & {
   readonly url: string;
+  /** What only whoever started it may read: where the first account of the desk is made. */
+  readonly firstSteps: readonly string[];
   readonly fakeGraph: FakeGraph;
   /** The person who holds the Messenger phone. */
   readonly psid: string;
@@ -77,9 +79,10 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
         linkPreviews: { hosts: [], ownSites: [new URL(url).origin] },
         mobileShells: ["android", "ios", "flutter", "react-native"],
       }),
-      // The phone has no inbox in which somebody could answer.
-      messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl, handoverTo: "nobody" }),
+      messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl, handoverTo: "desk" }),
     ],
+    // Who asks for a person, on the site or on the phone, is answered there.
+    desk: true,
     data: dataFolder,
     logLevel,
   };
@@ -97,6 +100,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const running = parts.move();
   return {
     url,
+    firstSteps: backend.firstSteps,
     fakeGraph: phone.graph,
     psid: phone.user.psid,
     idle: () => backend.idle(),

@@ -6,6 +6,7 @@ import { readSettings } from "./env.ts";
 try {
   const demo = await startDemo(readSettings());
   console.log(`Causerie demo: ${demo.url}`);
+  for (const step of demo.firstSteps) console.log(step);
   let isEnding = false;
   const end = async (): Promise<void> => {
     // Ctrl-C comes twice: from the terminal, and passed on by `npm start`.

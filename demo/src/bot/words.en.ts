@@ -202,7 +202,7 @@ export const en = {
   },
   openData: "The next trains up the line, as a program would like them:",
   person: {
-    open: "Someone is there for you now, until {until}: call {telephone}, or write here. I leave you to them and keep silent for {minutes, plural, one {a minute} other {# minutes}}. (This is a demo: nobody reads along.) “Back to Aubri” wakes me sooner.",
+    open: "Someone is there for you now, until {until}: call {telephone}, or write here. I leave you to them and keep silent for {minutes, plural, one {a minute} other {# minutes}}. (This is a demo: answer yourself, at the desk.) “Back to Aubri” wakes me sooner.",
     closed:
       "Nobody is at the desk just now. A person answers on {telephone} from {when}{opens}. Can I help you meanwhile?",
   },

@@ -199,7 +199,7 @@ export const fr = {
   },
   openData: "Les prochains trains vers le haut, comme un programme les aimerait :",
   person: {
-    open: "Quelqu'un est là pour vous jusqu'à {until} : appelez le {telephone}, ou écrivez ici. Je lui laisse la place et me tais pendant {minutes, plural, one {une minute} other {# minutes}}. (C'est une démo : personne ne lit.) « Retour à Aubri » me réveille plus tôt.",
+    open: "Quelqu'un est là pour vous jusqu'à {until} : appelez le {telephone}, ou écrivez ici. Je lui laisse la place et me tais pendant {minutes, plural, one {une minute} other {# minutes}}. (C'est une démo : répondez vous-même, au « desk ».) « Retour à Aubri » me réveille plus tôt.",
     closed:
       "Personne n'est au bureau en ce moment. Quelqu'un vous répond au {telephone} dès {when}{opens}. Puis-je vous aider en attendant ?",
   },
