@@ -62,7 +62,10 @@ export async function actOut(scene: Scene, faults: readonly Fault[], chats: read
   const freeAt: number[] = [];
   try {
     for (const fault of faults) {
-      for (let count = 0; count < times(...fault.again); count += 1) freeAt.push(await fault.strike(scene, chats));
+      const wanted = times(...fault.again);
+      // On a machine that is busy a strike may hit nothing: what never happened has shown nothing.
+      for (let count = 0; count < wanted || (count < 4 * wanted && fault.happened(scene.line) === 0); count += 1)
+        freeAt.push(await fault.strike(scene, chats));
       expect(fault.happened(scene.line)).toBeGreaterThan(0);
     }
   } finally {
