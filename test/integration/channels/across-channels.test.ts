@@ -51,7 +51,8 @@ test("the demo's stories are the same on the web and on Messenger: same stories,
       bot: createRailwayBot({ publicUrl: "https://railway.example", remind: () => undefined, wordPause: 0 }),
       connectors: [
         web({ origins: [], rates: { send: { count: 100, seconds: 1 }, conversation: { count: 100, seconds: 1 } } }),
-        messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl }),
+        // By day the last story hands over, and Meta would confirm it by one more event, which the web does not have.
+        messenger({ ...pageOptions({ handoverTo: "nobody" }), graphBaseUrl: graph.baseUrl }),
       ],
     },
     { logger },
