@@ -59,6 +59,7 @@ test("j and k go through the rows, the focus stays visible, and letters in a tex
   await expect(middle).toBeFocused();
   expect(await middle.evaluate((row) => getComputedStyle(row).outlineStyle)).toBe("solid");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: /Answer to/ })).toBeVisible();
   await page.keyboard.press("r");
   await page.keyboard.type("jkte?/");
   await expect(page.getByRole("textbox", { name: /Answer to/ })).toHaveValue("jkte?/");
