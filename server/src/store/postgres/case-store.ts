@@ -70,7 +70,7 @@ const columns = `
 const language = `coalesce(d.language, c.state::json ->> 'preferredLocale', c.state::json ->> 'locale')`;
 
 const selectPage = `
-  SELECT ${columns} FROM conversation c LEFT JOIN desk_case d ON d.conversation = c.id
+  WITH page AS MATERIALIZED (SELECT c.id FROM conversation c LEFT JOIN desk_case d ON d.conversation = c.id
   WHERE CASE WHEN $1::text IS NULL THEN true WHEN $1 = 'bot' THEN d.state IS NULL OR d.state = 'bot'
       WHEN $1 = 'active' THEN d.state IN ('waiting', 'open') ELSE d.state = $1 END
     AND ($2::text IS NULL OR d.queue = $2) AND ($3::text IS NULL OR coalesce(d.operator, '') = $3)
@@ -78,7 +78,9 @@ const selectPage = `
     AND ($5::text IS NULL OR ${language} = $5 OR ${language} LIKE $5 || '-%')
     AND ($6::text IS NULL OR d.tags::jsonb ? $6)
     AND ($7::bigint IS NULL OR (c.updated_at, c.id) < ($7, $8::text))
-  ORDER BY c.updated_at DESC, c.id DESC LIMIT $9`;
+  ORDER BY c.updated_at DESC, c.id DESC LIMIT $9)
+  SELECT ${columns} FROM page p JOIN conversation c ON c.id = p.id LEFT JOIN desk_case d ON d.conversation = c.id
+  ORDER BY c.updated_at DESC, c.id DESC`;
 
 function pageValues(filter: CaseFilter, after: CaseCursor | undefined): (string | number | null)[] {
   const { state, queue, operator, connectorId, language: spoken, tag } = filter;

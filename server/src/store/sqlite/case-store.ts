@@ -46,7 +46,10 @@ const columns = `
   (SELECT json_group_array(json_array(seq, at, body)) FROM (
     SELECT seq, at, body FROM event e WHERE e.conversation = c.id AND seq > c.last_seq - ${tailLength} ORDER BY seq)) AS tail`;
 
-/** A filter by what the desk keeps begins at its own, smaller table. */
+/**
+ * A filter by what the desk keeps begins at its own, smaller table. The ends of the logs are read for the page alone: not for all that
+ * are sorted.
+ */
 function selectPage({ state, operator, queue, tag }: CaseFilter): string {
   const isOfDesk = (state !== undefined && state !== "bot") || queue !== undefined || tag !== undefined;
   const begins = isOfDesk || (operator !== undefined && operator !== "");
@@ -54,13 +57,15 @@ function selectPage({ state, operator, queue, tag }: CaseFilter): string {
     ? "desk_case d CROSS JOIN conversation c ON c.id = d.conversation"
     : "conversation c LEFT JOIN desk_case d ON d.conversation = c.id";
   return `
-    SELECT ${columns} FROM ${from}
+    WITH page AS MATERIALIZED (SELECT c.id FROM ${from}
     WHERE ${state === undefined ? "?1 IS NULL" : stateFilters[state]} AND (?2 IS NULL OR d.queue = ?2)
       AND (?3 IS NULL OR coalesce(d.operator, '') = ?3) AND (?4 IS NULL OR c.connector_id = ?4)
       AND (?5 IS NULL OR ${language} = ?5 OR ${language} LIKE ?5 || '-%')
       AND (?6 IS NULL OR EXISTS (SELECT 1 FROM json_each(d.tags) WHERE value = ?6))
       AND (?7 IS NULL OR (c.updated_at, c.id) < (?7, ?8))
-    ORDER BY c.updated_at DESC, c.id DESC LIMIT ?9`;
+    ORDER BY c.updated_at DESC, c.id DESC LIMIT ?9)
+    SELECT ${columns} FROM page p JOIN conversation c ON c.id = p.id LEFT JOIN desk_case d ON d.conversation = c.id
+    ORDER BY c.updated_at DESC, c.id DESC`;
 }
 
 /** As one by one, so that each can use its index. */
