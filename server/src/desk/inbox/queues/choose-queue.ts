@@ -5,7 +5,6 @@ export type Wanted = {
   to?: string | undefined;
   language?: string | undefined;
   connectorId: string;
-  skill?: string | undefined;
 };
 
 /**
