@@ -1,5 +1,6 @@
 import type { Queue } from "@causerie/protocol/desk";
 import { describe, expect, test } from "vitest";
+import { checkQueue } from "./check-queue.ts";
 import { chooseQueue } from "./choose-queue.ts";
 import { isOpen } from "./open-hours.ts";
 import { textIn, wordsOnWaiting } from "./queue-words.ts";
@@ -74,4 +75,12 @@ test("who begins to wait reads their number, or that nobody is there, in their o
   expect(wordsOnWaiting(closed, { ...at, language: "fr" })).toBeUndefined();
   expect(wordsOnWaiting(queue("c"), { ...at, language: "de" })).toBeUndefined();
   expect(textIn({ de: "Hallo" }, "fr")).toBeUndefined();
+});
+
+test("queues may overflow into each other in a row, and not in a circle", () => {
+  const to = (overflow: string): Partial<Queue> => ({ overflow, overflowMinutes: 5 });
+  const others = [queue("b", to("c")), queue("c")];
+  expect(() => checkQueue(queue("a", to("b")), others)).not.toThrow();
+  expect(() => checkQueue(queue("c", to("b")), others)).toThrow("in a circle");
+  expect(() => checkQueue(queue("b", to("c")), [...others, queue("a", to("b"))])).not.toThrow();
 });

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { Actor } from "#desk/http/actor.ts";
 import { type DeskRoute, route } from "#desk/http/route.ts";
+import { checkQueue } from "#desk/inbox/queues/check-queue.ts";
 import { readQueues, readTemplates, toBody } from "#desk/inbox/queues/kept-queues.ts";
-import { isTimeZone } from "#desk/inbox/queues/open-hours.ts";
 import type { DeskRecords, NewAuditEntry } from "#desk/records/desk-records.ts";
 
 type Parts = { records: DeskRecords; now: () => number };
@@ -92,17 +92,6 @@ function act({ id, name }: Actor, what: string, target: string): NewAuditEntry {
 function requireSame(inPath: string | undefined, inBody: string): void {
   if (inPath !== inBody)
     throw new RequestError("invalid_request", "the id of the path and that of the body must be the same");
-}
-
-/** @throws RequestError that says what to do */
-function checkQueue({ id, timeZone, overflow, overflowMinutes }: Queue, others: readonly Queue[]): void {
-  if (timeZone !== undefined && !isTimeZone(timeZone))
-    throw new RequestError("invalid_request", "timeZone must be a name such as Europe/Paris");
-  if ((overflow === undefined) !== (overflowMinutes === undefined))
-    throw new RequestError("invalid_request", "overflow and overflowMinutes go together");
-  if (overflow === id) throw new RequestError("invalid_request", "a queue cannot overflow into itself");
-  if (overflow !== undefined && !others.some((queue) => queue.id === overflow))
-    throw new RequestError("invalid_request", "overflow must be the id of another queue");
 }
 
 function inOrder(queues: readonly Queue[]): Queue[] {
