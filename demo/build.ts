@@ -5,12 +5,7 @@ import { build } from "vite";
 
 /** Builds the widget, the console of the desk and the site of the demo, each only if something it is made from has changed since. */
 const root = join(import.meta.dirname, "..");
-const widget = [
-  join(root, "widget", "src"),
-  join(root, "widget", "build.ts"),
-  join(root, "widget", "notices.ts"),
-  join(root, "server", "protocol", "src"),
-];
+const widget = [join(root, "widget", "src"), join(root, "widget", "build"), join(root, "server", "protocol", "src")];
 const desk = [
   join(root, "server", "desk", "src"),
   join(root, "server", "desk", "index.html"),
@@ -20,17 +15,17 @@ const desk = [
 ];
 const site = [join(root, "demo", "src"), join(root, "demo", "public"), join(root, "demo", "vite.config.ts")];
 
-if (isStale(join(root, "widget", "dist", "causerie.js"), widget)) buildIn("widget", "the widget");
-if (isStale(join(root, "server", "dist", "desk", "index.html"), desk)) buildIn("server/desk", "the desk");
+if (isStale(join(root, "widget", "dist", "causerie.js"), widget)) buildIn("widget", "build/build.ts", "the widget");
+if (isStale(join(root, "server", "dist", "desk", "index.html"), desk)) buildIn("server/desk", "build.ts", "the desk");
 if (isStale(join(root, "demo", "dist", "index.html"), [...site, join(root, "widget", "dist")])) {
   process.stdout.write("Building the demo site …\n");
   await build({ configFile: join(root, "demo", "vite.config.ts"), configLoader: "native", logLevel: "warn" });
 }
 
 /** Runs the package's own script for it. */
-function buildIn(folder: string, name: string): void {
+function buildIn(folder: string, script: string, name: string): void {
   process.stdout.write(`Building ${name} …\n`);
-  const { status, error } = spawnSync(process.execPath, ["build.ts"], {
+  const { status, error } = spawnSync(process.execPath, [script], {
     cwd: join(root, folder),
     stdio: ["ignore", "ignore", "inherit"],
   });

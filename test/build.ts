@@ -5,7 +5,7 @@ import { compile, root } from "../setup.mjs";
 /** Builds every package for publishing, and the demo's site, in the order in which they need each other. */
 compile(join(root, "server", "protocol"), "tsconfig.build.json");
 for (const [folder, script] of [
-  ["widget", "build.ts"],
+  ["widget", "build/build.ts"],
   ["server", "build.mjs"],
   ["server/desk", "build.ts"],
   ["demo", "build.ts"],

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
-import { licenseFile, Notices } from "../../widget/notices.ts";
+import { licenseFile, Notices } from "../../widget/build/notices.ts";
 
 const root = import.meta.dirname;
 const dist = join(root, "../dist/desk");

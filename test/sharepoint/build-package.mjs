@@ -9,7 +9,7 @@ const { packageFile } = JSON.parse(readFileSync(join(project, "settings.json"), 
 const file = join(project, "sharepoint", "solution", packageFile);
 
 /** What is written by the build lies beside the sources. The package is newer than all of it. */
-const sources = ["server/protocol/src", "widget/src", "widget/build.ts", "widget/package.json"].concat(
+const sources = ["server/protocol/src", "widget/src", "widget/build", "widget/package.json"].concat(
   ["config", "package-lock.json", "scripts", "settings.json", "src", "strings", "teams", "tsconfig.json"].map(
     (name) => `widget/sharepoint/${name}`,
   ),

@@ -44,7 +44,7 @@ function buildAgain() {
 function buildWidget() {
   console.log("Building the widget …");
   compile(join(workspace, "server", "protocol"), "tsconfig.build.json");
-  const { status, stdout, stderr } = spawnSync(workspaceNode, ["build.ts"], {
+  const { status, stdout, stderr } = spawnSync(workspaceNode, ["build/build.ts"], {
     cwd: join(workspace, "widget"),
     encoding: "utf8",
   });

@@ -5,11 +5,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Plugin } from "vite";
+import { source } from "./paths.ts";
 
-const folder = join(import.meta.dirname, "src/react/features");
-const languages = readdirSync(join(import.meta.dirname, "src/i18n/locales")).map((file) => basename(file, ".ts"));
+const folder = join(source, "react/features");
+const languages = readdirSync(join(source, "i18n/locales")).map((file) => basename(file, ".ts"));
 /** The name of the module with all texts of a language, without the language. */
-const ofLanguage = join(import.meta.dirname, "src/i18n/feature-texts-");
+const ofLanguage = join(source, "i18n/feature-texts-");
 
 export const featureTexts: Plugin = {
   name: "feature-texts",

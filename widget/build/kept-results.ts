@@ -8,7 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 
 const folder =
-  process.env["CAUSERIE_BUILD_CACHE"] ?? join(import.meta.dirname, "..", "node_modules", ".cache", "causerie-build");
+  process.env["CAUSERIE_BUILD_CACHE"] ?? join(import.meta.dirname, "../..", "node_modules", ".cache", "causerie-build");
 const used = new Set<string>();
 
 /**

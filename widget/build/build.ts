@@ -4,81 +4,18 @@
  * Script tag and element run on Preact.
  */
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { build, type InlineConfig, type Rolldown } from "vite";
-import { compile } from "../setup.mjs";
-import widgetPackage from "./package.json" with { type: "json" };
+import { buildTypes } from "./build-types.ts";
 import { writeCustomElements } from "./custom-elements.ts";
-import { featureTexts } from "./feature-texts.ts";
-import { checkOwnProperties, smallest, terser } from "./minify.ts";
-import { keptResult, removeUnusedResults } from "./kept-results.ts";
-import { licenseFile, Notices } from "./notices.ts";
-
-const root = import.meta.dirname;
-/** Takes the place of `dist` when it is whole: a build may be ended half-way, and a server may read `dist` meanwhile. */
-const dist = join(root, "dist.new");
-const source = join(root, "src");
-
-const common = {
-  root,
-  plugins: [featureTexts, terser],
-  configFile: false,
-  logLevel: "warn",
-  publicDir: false,
-  define: { "process.env.NODE_ENV": '"production"', WIDGET_VERSION: JSON.stringify(widgetPackage.version) },
-} satisfies InlineConfig;
-
-const conditions = ["causerie-source", "module", "browser", "production"];
-
-const output = {
-  target: "es2022",
-  // Browsers with `light-dark()`: a replacement would cost a kilobyte and ignore the host's color-scheme.
-  cssTarget: ["chrome123", "edge123", "firefox128", "safari18"],
-  outDir: dist,
-  emptyOutDir: false,
-  modulePreload: false,
-  reportCompressedSize: false,
-  license: { fileName: licenseFile },
-} as const satisfies InlineConfig["build"];
-
-/** The longer names first, because an alias also matches what begins with it. */
-const preactAsReact = join(source, "element/preact-as-react.ts");
-const preact = {
-  "react-dom/client": preactAsReact,
-  "react/jsx-runtime": "preact/jsx-runtime",
-  "react-dom": preactAsReact,
-  react: preactAsReact,
-};
-
-/** What reads the network needs a yes or no, and no words about what is wrong. */
-const smallValibot = { valibot: join(source, "chat/connection/small-valibot.ts") };
-
-/**
- * What only a lazy part reads is read with a copy of its own. With the chat's it would have to be exported from there, and the
- * first open would pay for all that panels are made of.
- */
-const lateReaders = ["panel.ts", "progress.ts"].map((file) => join(root, "../server/protocol/src", file));
-const lateValibot: Plugin = {
-  name: "late-valibot",
-  enforce: "pre",
-  resolveId: (id, importer) =>
-    id === smallValibot.valibot && importer !== undefined && lateReaders.includes(importer) ? `${id}?late` : undefined,
-};
-
-const brotli = promisify(brotliCompress);
+import { removeUnusedResults } from "./kept-results.ts";
+import { checkOwnProperties } from "./minify.ts";
+import { Notices } from "./notices.ts";
+import widgetPackage from "../package.json" with { type: "json" };
+import { dist, root, source } from "./paths.ts";
+import { common, conditions, lateValibot, output, preact, smallValibot } from "./settings.ts";
+import { compressServedFiles, reportSizes } from "./served-files.ts";
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -89,20 +26,24 @@ await buildStrings();
 const { idleChunk, attentionChunk } = await buildIdle();
 await buildElement("element", "element/register.ts");
 await buildElement("mobile", "mobile/main.ts");
-await buildLoader(chatChunk, idleChunk);
-await buildErrorReports();
-await buildPushWorker();
+await buildScript("causerie.js", {
+  input: "loader/main.ts",
+  define: { CHAT_CHUNK: JSON.stringify(chatChunk), IDLE_CHUNK: JSON.stringify(idleChunk) },
+});
+await buildScript("causerie/errors.js", { input: "errors/error-reports.ts" });
+// The site's worker imports it.
+await buildScript("causerie/push-worker.js", { input: "push-worker/push-worker.ts" });
 await buildStandalone();
 await buildLibrary();
 await buildStyle("style", "theme/style.css");
 await buildStyle("mobile", "mobile/mobile.css");
 checkOwnProperties({ fileName: "mobile.css", code: readFileSync(join(dist, "causerie/mobile.css"), "utf8") });
 notices.write(dist, join(dist, "causerie"));
-buildTypes();
+buildTypes(root, dist);
 writeCustomElements(dist);
-await compressServedFiles();
+await compressServedFiles(dist);
 removeUnusedResults();
-reportSizes(chatChunk);
+reportSizes(dist, chatChunk);
 rmSync(join(root, "dist"), { recursive: true, force: true });
 renameSync(dist, join(root, "dist"));
 
@@ -196,51 +137,18 @@ async function buildIdle(): Promise<{ idleChunk: string; attentionChunk: string 
   return { idleChunk: idle.fileName, attentionChunk: attention.fileName };
 }
 
-async function buildLoader(chatChunk: string, idleChunk: string): Promise<void> {
+/** A classic script of one file, for a tag or a worker: its name is what pages write. */
+async function buildScript(
+  fileName: string,
+  { input, define = {} }: { input: string; define?: Record<string, string> },
+): Promise<void> {
   await run({
     ...common,
-    define: {
-      ...common.define,
-      CHAT_CHUNK: JSON.stringify(chatChunk),
-      IDLE_CHUNK: JSON.stringify(idleChunk),
-    },
+    define: { ...common.define, ...define },
     resolve: { conditions },
     build: {
       ...output,
-      rollupOptions: {
-        input: join(source, "loader/main.ts"),
-        output: { format: "iife", entryFileNames: "causerie.js" },
-      },
-    },
-  });
-}
-
-/** A tag of its own, whose name pages write. */
-async function buildErrorReports(): Promise<void> {
-  await run({
-    ...common,
-    resolve: { conditions },
-    build: {
-      ...output,
-      rollupOptions: {
-        input: join(source, "errors/error-reports.ts"),
-        output: { format: "iife", entryFileNames: "causerie/errors.js" },
-      },
-    },
-  });
-}
-
-/** A worker of its own, which the site's worker imports. */
-async function buildPushWorker(): Promise<void> {
-  await run({
-    ...common,
-    resolve: { conditions },
-    build: {
-      ...output,
-      rollupOptions: {
-        input: join(source, "push-worker/push-worker.ts"),
-        output: { format: "iife", entryFileNames: "causerie/push-worker.js" },
-      },
+      rollupOptions: { input: join(source, input), output: { format: "iife", entryFileNames: fileName } },
     },
   });
 }
@@ -320,58 +228,6 @@ async function buildStyle(name: string, file: string): Promise<void> {
   });
 }
 
-/** Inside the package a module is `#module/file.ts`; a consumer's compiler gets plain relative paths. */
-function buildTypes(): void {
-  compile(root, "tsconfig.build.json");
-  // Compilers need types even for an import of a style sheet.
-  writeFileSync(join(dist, "causerie", "style.d.ts"), "export {};\n");
-  const types = join(dist, "types");
-  copyFileSync(join(source, "element/frameworks.d.ts"), join(types, "element/frameworks.d.ts"));
-  for (const file of readdirSync(types, { recursive: true, encoding: "utf8" })) {
-    if (!file.endsWith(".d.ts")) continue;
-    const path = join(types, file);
-    const text = readFileSync(path, "utf8").replaceAll(
-      /"(#|\.\/)([^"]+?)(?:\.d)?\.tsx?"/g,
-      (_, kind: string, name: string) => {
-        const target = kind === "#" ? relative(dirname(path), join(types, name)) : name;
-        return `"${target.startsWith(".") ? "" : "./"}${target}.js"`;
-      },
-    );
-    writeFileSync(path, text);
-  }
-}
-
-/** Puts beside each file that pages load what a server may send in its place: so small is too slow to be made at each request. */
-async function compressServedFiles(): Promise<void> {
-  const files = filesBelow(dist).filter((name) => name === "causerie.js" || dirname(name) === "causerie");
-  await Promise.all(
-    files.map(async (file) => {
-      const bytes = readFileSync(join(dist, file));
-      writeFileSync(join(dist, `${file}.br`), await compress(bytes));
-      writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
-    }),
-  );
-}
-
-/** By the settings of Brotli that suit this file best: which they are cannot be told from its kind. Uses all cores. */
-async function compress(bytes: Buffer): Promise<Buffer> {
-  const windows = [16, 17, 18, constants.BROTLI_DEFAULT_WINDOW];
-  const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT, constants.BROTLI_MODE_FONT];
-  const ways = modes.flatMap((mode) => windows.map((window) => [mode, window] as const));
-  const key = JSON.stringify([process.versions.brotli, ways]);
-  return keptResult([key, bytes], async () => {
-    const results = ways.map(([mode, window]) =>
-      brotli(bytes, { params: { [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_LGWIN]: window } }),
-    );
-    return smallest(await Promise.all(results), ({ length }) => length);
-  });
-}
-
-/** The scripts and style sheets. */
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
-}
-
 /** The components and hooks. Frameworks that draw on a server leave a module to the browser if it begins so. */
 function isForClients(id: string): boolean {
   return /\/src\/(react\/|compat\/|index\.ts$)/.test(id);
@@ -414,16 +270,4 @@ async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
   const parts = results.flatMap((result) => ("output" in result ? result.output : []));
   notices.add(parts);
   return parts.filter((part) => part.type === "chunk");
-}
-
-/** What pages load as it is sent; what others bundle by Brotli's usual settings, because nobody knows theirs. */
-function reportSizes(chatChunk: string): void {
-  const bytesOf = (file: string): number => {
-    const sent = join(dist, `${file}.br`);
-    return existsSync(sent) ? statSync(sent).size : brotliCompressSync(readFileSync(join(dist, file))).length;
-  };
-  const size = (files: string[]): string =>
-    `${(files.reduce((sum, file) => sum + bytesOf(file), 0) / 1000).toFixed(1)} kB`;
-  for (const file of filesBelow(dist)) console.log(`${file.padEnd(44)} ${size([file])}`);
-  console.log(`first open of the script tag: ${size(["causerie.js", chatChunk])} (brotli)`);
 }

@@ -62,14 +62,16 @@ function shortenProperties(code: string): string {
 }
 
 /**
- * No code of ours calls an anonymous function with `new`, so it may become an arrow; and functions may stand before what calls them.
- * Which way compresses better is chance.
+ * No code of ours calls an anonymous function with `new`, so it may become an arrow; functions may stand before what calls them, and one that
+ * is called once may stay where it is. Which way compresses better is chance.
  */
 const terserOptions = [
   { unsafe_arrows: true },
   { unsafe_arrows: false },
   { unsafe_arrows: true, hoist_funs: true },
   { unsafe_arrows: false, hoist_funs: true },
+  { unsafe_arrows: true, reduce_funcs: false },
+  { unsafe_arrows: false, reduce_funcs: false },
 ].map(
   (way) =>
     ({
@@ -108,7 +110,7 @@ export const terser: Plugin = {
   },
 };
 
-async function minifyBest(code: string, mangle: MinifyOptions["mangle"]): Promise<string> {
+async function minifyBest(code: string, mangle: NonNullable<MinifyOptions["mangle"]>): Promise<string> {
   const ways = await Promise.all(
     terserOptions.map(async (options) => {
       const { code: minified = code } = await minify(code, { ...options, mangle });

@@ -4,11 +4,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root, source } from "./paths.ts";
 
 type Named = { name: string; description: string };
 type Member = Named & { type: string };
 
-const source = join(import.meta.dirname, "src/element");
+const elementFolder = join(source, "element");
 const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
 
 /** Writes both files into the folder. */
@@ -33,9 +34,9 @@ type Element = {
 const isOpen = { name: "open", type: "boolean", description: "Whether the floating window is open." };
 
 function describeElement(): Element {
-  const options = read(source, "options.ts");
-  const code = read(source, "chat-element.ts");
-  const looks = read(import.meta.dirname, "../docs/looks.md");
+  const options = read(elementFolder, "options.ts");
+  const code = read(elementFolder, "chat-element.ts");
+  const looks = read(root, "../docs/looks.md");
   const attributes = membersOf(blockOf(options, "export type ChatElementOptions = {")).map((member) => ({
     ...member,
     type: wordsOf(options, member.type),
@@ -51,7 +52,7 @@ function describeElement(): Element {
       { name: "isOpen", type: "boolean", description: "Whether the window is open. It cannot be set." },
     ],
     methods: methodsOf(inClass),
-    events: membersOf(blockOf(read(source, "events.ts"), "export type ChatElementEvents = {")),
+    events: membersOf(blockOf(read(elementFolder, "events.ts"), "export type ChatElementEvents = {")),
     slots: slots.map(([name, description]) => ({ name, description })),
     parts: rowsOf(looks, "Parts").flatMap(([names = "", description = ""]) =>
       namesIn(names).map((name) => ({ name, description })),
