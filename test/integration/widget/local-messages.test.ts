@@ -116,6 +116,47 @@ test("quick replies of the page stay until something is said; a clear empties th
   expect(shown(chat)).toEqual(["begun anew", "> third", "heard third"]);
 });
 
+test("an opinion of the bot's answer leaves with its words, also where the page adds messages of its own", async () => {
+  const bodies: string[] = [];
+  await using server = await startServer();
+  using inner = openChat({
+    endpoint: `${server.url}/web`,
+    transports: ["poll"],
+    fetch: (url, init) => {
+      bodies.push(String(init.body));
+      return fetch(url, init);
+    },
+  });
+  const chat = withLocalMessages(inner);
+  chat.start();
+  chat.sendText("hello");
+  await inner.untilScreen("hello (sent)", "heard hello");
+  const answer = chat.getState().entries.at(-1)?.key ?? "";
+  chat.sendFeedback(answer, "up", { question: "Was it good?", score: 5, comment: "Very kind." });
+  await expect.poll(() => bodies.join()).toContain('"comment":"Very kind."');
+  expect(bodies.join()).toContain('"score":5');
+});
+
+test("a page may empty the screen at each new message of the visitor, and that one stays", async () => {
+  await using server = await startServer();
+  using inner = openChat({ endpoint: `${server.url}/web` });
+  const chat = withLocalMessages(inner);
+  chat.on("acted", ({ entry }) => chat.local.clear({ before: entry.key }));
+  chat.start();
+  chat.local.addText("Welcome!");
+  chat.sendText("hello");
+  expect(shown(chat)).toEqual(["> hello"]);
+  await inner.untilScreen("hello (sent)", "heard hello");
+  chat.local.addText("local");
+  expect(shown(chat)).toEqual(["> hello", "heard hello", "local"]);
+  chat.sendText("again");
+  expect(shown(chat)).toEqual(["> again"]);
+  await inner.until(({ entries }) => entries.length === 4);
+  expect(shown(chat)).toEqual(["> again", "heard again"]);
+  chat.local.clear({ before: "nowhere" });
+  expect(shown(chat)).toEqual(["> again", "heard again"]);
+});
+
 test("a link that is sent silently is answered, and only the answer is shown", async () => {
   await using server = await startServer();
   using inner = openChat({ endpoint: `${server.url}/web` });

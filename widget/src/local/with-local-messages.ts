@@ -20,8 +20,8 @@ export type LocalMessages = {
   /** Offers these until the visitor or the bot says something. */
   setQuickReplies(replies: readonly QuickReply[]): void;
   remove(key: string): void;
-  /** Empties the screen. The server keeps what was said. */
-  clear(): void;
+  /** Empties the screen. The server keeps what was said. `before`: only what stands before the message with this key. */
+  clear(options?: { before?: string }): void;
   /** Sends a link as a button does, and shows nothing of it. */
   sendSilently(link: string): void;
 };
@@ -125,9 +125,14 @@ export function withLocalMessages(chat: Chat, options: LocalOptions = {}): Chat 
       kept = { ...kept, added: kept.added.filter(({ entry }) => entry.key !== key) };
       changed();
     },
-    clear() {
-      kept = { ...kept, added: [], clearedUpTo: chat.getState().entries.at(-1)?.key };
-      offered = undefined;
+    clear({ before } = {}) {
+      const { entries } = chat.getState();
+      const first = before === undefined ? entries.length : entries.findIndex(({ key }) => key === before);
+      if (first < 0) return;
+      const staying = new Set(entries.slice(first).map(({ key }) => key));
+      const added = kept.added.filter(({ after }) => after !== undefined && staying.has(after));
+      kept = { ...kept, added, clearedUpTo: entries[first - 1]?.key ?? kept.clearedUpTo };
+      if (before === undefined) offered = undefined;
       changed();
     },
     sendSilently(link) {
@@ -163,9 +168,9 @@ export function withLocalMessages(chat: Chat, options: LocalOptions = {}): Chat 
       };
     },
     on: (name, listener) => emitter.on(name, listener),
-    sendFeedback(messageId, value) {
+    sendFeedback(messageId, ...opinion) {
       // The server does not know what the page has added.
-      if (kept.added.every(({ entry }) => entry.key !== messageId)) chat.sendFeedback(messageId, value);
+      if (kept.added.every(({ entry }) => entry.key !== messageId)) chat.sendFeedback(messageId, ...opinion);
     },
     setVisible(next) {
       visible = next;
