@@ -24,13 +24,14 @@ function Toggle({ speaker, entry }: { speaker: Speaker; entry: MessageEntry }): 
   const core = useText();
   const { t } = useTexts(texts);
   const isRead = useCell(speaker).key === entry.key;
+  const label = t(isRead ? "aloudStop" : "aloudRead");
   return (
     <button
       type="button"
       className="causerie-read"
       part="read-aloud"
-      aria-label={t(isRead ? "aloudStop" : "aloudRead")}
-      title={t(isRead ? "aloudStop" : "aloudRead")}
+      aria-label={label}
+      title={!isRead && speaker.sends(core.locale) ? `${label}. ${t("aloudNotice")}` : label}
       onClick={(event) => {
         if (!isMeant(event)) return;
         if (isRead) speaker.stop();
@@ -49,6 +50,7 @@ function AlwaysItem(): ReactNode {
   const always = alwaysOf(chat);
   const isOn = useCell(always);
   const { t } = useTexts(texts);
+  const { locale } = useText();
   if (speaker === undefined) return null;
   return (
     <button
@@ -56,6 +58,7 @@ function AlwaysItem(): ReactNode {
       role="menuitemcheckbox"
       className="causerie-menu-item"
       aria-checked={isOn}
+      title={speaker.sends(locale) ? t("aloudNotice") : undefined}
       onClick={() => {
         always.set(!isOn);
         if (isOn) speaker.stop();

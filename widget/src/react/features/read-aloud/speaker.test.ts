@@ -68,14 +68,15 @@ describe("reading aloud", () => {
     expect([spoken, speaker.get()]).toEqual([[], { key: undefined }]);
   });
 
-  test("takes a voice of the language, the region before others, one on the device before one in the network", () => {
+  test("takes a voice of the language, one on the device before one in the network, and then the region", () => {
     const voices = [
       { name: "network", lang: "en-US", localService: false },
       { name: "us", lang: "en_US", localService: true },
       { name: "gb", lang: "en-GB", localService: false },
       { name: "de", lang: "de-DE", localService: true, default: true },
     ] as SpeechSynthesisVoice[];
-    expect(voiceFor(voices, "en-GB")?.name).toBe("gb");
+    expect(voiceFor(voices, "en-GB")?.name).toBe("us");
+    expect(voiceFor(voices.slice(2), "en-GB")?.name).toBe("gb");
     expect(voiceFor(voices, "en-US")?.name).toBe("us");
     expect(voiceFor(voices, "en-AU")?.name).toBe("us");
     expect(voiceFor(voices, "de")?.name).toBe("de");

@@ -10,6 +10,8 @@ export type Speaker = Cell<SpeakerState> & {
   /** Reads it after what is being read now. */
   queue(key: string, words: string, locale: string): void;
   stop(): void;
+  /** Whether the words leave the device: the browser has no voice of its own for the language, or names none. */
+  sends(locale: string): boolean;
 };
 
 /** The part of `speechSynthesis` that is used here. */
@@ -70,17 +72,18 @@ export function createSpeaker(
       if (current === undefined) next();
     },
     stop,
+    sends: (locale) => voiceFor(synthesis.getVoices(), locale)?.localService !== true,
   };
 }
 
-/** One that speaks the language, as it is spoken in the region if there is one; before others one that needs no network. */
+/** One that speaks the language: before others one that needs no network, because another one sends the text away; then one of the region. */
 export function voiceFor(voices: readonly SpeechSynthesisVoice[], locale: string): SpeechSynthesisVoice | undefined {
   const wanted = normalize(locale);
   const [language] = wanted.split("-");
   const rank = ({ lang, localService, default: isDefault }: SpeechSynthesisVoice): number => {
     const spoken = normalize(lang);
     if (spoken.split("-")[0] !== language) return 0;
-    return 1 + (spoken === wanted ? 4 : 0) + (localService ? 2 : 0) + (isDefault ? 1 : 0);
+    return 1 + (localService ? 4 : 0) + (spoken === wanted ? 2 : 0) + (isDefault ? 1 : 0);
   };
   const best = voices.toSorted((one, other) => rank(other) - rank(one))[0];
   return best === undefined || rank(best) === 0 ? undefined : best;
