@@ -26,7 +26,10 @@ export function AttachButtons(): ReactNode {
   return (
     <>
       <Chooser icon="attach" label={t("filesChoose")} hint={limits} accept={rules?.accept.join(",")} multiple />
-      <Chooser icon="camera" label={t("filesPhoto")} accept="image/*" capture />
+      {/* A photograph of which it is known that it will be refused is not asked for. */}
+      {rules?.accept.every((type) => !type.startsWith("image/") && type !== "*/*") !== true && (
+        <Chooser icon="camera" label={t("filesPhoto")} accept="image/*" capture />
+      )}
     </>
   );
 }

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import type { GetHeaders } from "#chat/chat.ts";
+import { absolute } from "#chat/options.ts";
 import { fetchRules } from "#attention/proactive/fetch-rules.ts";
 import { type Proactive, startProactive } from "#attention/proactive/proactive.ts";
 import { type ProactiveRule, readGreeting, readRules } from "#attention/proactive/rules.ts";
@@ -10,7 +12,7 @@ import { useText } from "#react/text.ts";
 
 /**
  * What the site says by itself, in a page of React parts. The setting `proactive` has the rules, or the `endpoint` of the server that
- * has them; the setting `greeting` is said at once, each time that it becomes another.
+ * has them (`headers`: as those of the chat); the setting `greeting` is said at once, each time that it becomes another.
  */
 function ProactiveBubbles(): ReactNode {
   const chat = useChat();
@@ -24,14 +26,15 @@ function ProactiveBubbles(): ReactNode {
   useEffect(() => {
     if (found === undefined) return;
     let isOver = false;
-    void rulesOf(JSON.parse(rules ?? "[]")).then((list) => {
+    void rulesOf(given).then((list) => {
       if (isOver) return;
       const { root, launcher } = found;
       proactive.current = startProactive(
         {
           root,
           launcher,
-          endpoint: location.origin,
+          // As the element keys it: what was wished on a page with the script tag holds here, too.
+          endpoint: absolute(endpointOf(given) ?? location.origin),
           locale: language,
           isOpen: () => launcher.ariaExpanded === "true",
           open: () => openChat(found),
@@ -59,8 +62,14 @@ function greet(proactive: Proactive | undefined, json: string | undefined): void
 }
 
 async function rulesOf(given: unknown): Promise<ProactiveRule[]> {
-  const endpoint = (given as { endpoint?: unknown } | null)?.endpoint;
-  return typeof endpoint === "string" ? await fetchRules(endpoint, report) : readRules(given, report);
+  const endpoint = endpointOf(given);
+  if (endpoint === undefined) return readRules(given ?? [], report);
+  return await fetchRules(absolute(endpoint), report, (given as { headers?: GetHeaders }).headers);
+}
+
+function endpointOf(given: unknown): string | undefined {
+  const { endpoint } = (given ?? {}) as { endpoint?: unknown };
+  return typeof endpoint === "string" ? endpoint : undefined;
 }
 
 function report(problem: string): void {
