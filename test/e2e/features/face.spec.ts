@@ -34,6 +34,21 @@ test("the header shows who answers, and who of the team has come", async ({ chat
   // The bot has it again.
   chat.receive(said("Anything else?"));
   await expect(part(chat, "status")).toHaveText("Usually replies in a minute");
+
+  // What the page changes is seen at once.
+  await chat.page.locator("causerie-chat").evaluate((element) => element.setAttribute("bot-name", "Nova"));
+  await expect(part(chat, "header").locator('[part~="avatar"]')).toHaveText("N");
+});
+
+test("who is writing is named: the bot, and the colleague who has the conversation", async ({ chat }) => {
+  await chat.visit({ features: "face", "bot-name": "Aubri" });
+  chat.server.frame({ type: "typing", on: true });
+  await expect(part(chat, "typing")).toContainText("Aubri is writing");
+  chat.server.frame({ type: "typing", on: false });
+  agentSays(chat, "One moment.");
+  await expect(part(chat, "typing")).toHaveCount(0);
+  chat.server.frame({ type: "typing", on: true });
+  await expect(part(chat, "typing")).toContainText("Ada Lovelace is writing");
 });
 
 test("an author stands beside the first of their messages, and the others keep the room", async ({ chat }) => {

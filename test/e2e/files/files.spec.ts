@@ -104,6 +104,10 @@ test("a file of 3 GB is refused by its size, and nothing of it is read", async (
   await page.evaluate(() => {
     const file = new File(["x"], "film.webm", { type: "video/webm" });
     Object.defineProperty(file, "size", { value: 3 * 2 ** 30 });
+    for (const name of ["slice", "arrayBuffer", "bytes", "stream", "text"] as const)
+      Object.defineProperty(file, name, {
+        value: () => Promise.reject(new Error(`${name} of a file that is refused`)),
+      });
     const transfer = { types: ["Files"], items: [{ kind: "file", getAsFile: () => file }], dropEffect: "" };
     const panel = document.querySelector("causerie-chat")?.shadowRoot?.querySelector(".causerie-panel");
     panel?.dispatchEvent(Object.assign(new Event("drop", { cancelable: true }), { dataTransfer: transfer }));

@@ -9,7 +9,8 @@ import { root } from "#support/paths.ts";
 const source = `
 import { createElement as h, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { Chat } from "@causerie/widget";
+import { Chat, ChatProvider, Message } from "@causerie/widget";
+import { Composer, Panel, QuickReplies, Thread } from "@causerie/widget/primitives";
 import "@causerie/widget/style.css";
 
 window.reported = [];
@@ -23,7 +24,25 @@ function Page() {
   window.presses ??= 0;
   return h("main", { onClick: () => (window.presses += 1) }, h("h1", {}, "Harbour"), h("p", {}, "Ferries, fares and lost property."), shown && h(Chat, props));
 }
-createRoot(document.querySelector("#root")).render(h(Page));
+
+/** An interface of the page's own, from parts without a look. */
+function Parts() {
+  const [open, onOpenChange] = useState(false);
+  const keep = (name) => (element) => (window[name] = element?.localName);
+  return h(ChatProvider, { endpoint: "/web" },
+    h(Panel.Trigger, { open, onOpenChange }, "Help"),
+    open && h(Panel.Root, { heading: "Help", ref: keep("panelRef") },
+      h(Thread.Root, {},
+        h(Thread.Entries, { entry: (entry) => h(Message, { key: entry.key, entry }) }),
+        h(QuickReplies.Root, { reply: (reply, index) => h("li", { key: index }, h(QuickReplies.Item, { reply })) }))),
+    h(Composer.Root, { onSubmit: (event) => window.holdsBack && event.preventDefault() },
+      h(Composer.Input, { ref: keep("inputRef") }),
+      h(Composer.Send, { asChild: true }, h("button", { className: "mine", onClick: () => (window.presses += 1) }, "Ask")),
+      h(Composer.Attach, { onRefused: (error) => (window.refused = error.code) }, "Attach"),
+      h(Composer.Stop, {}, "Stop")));
+}
+window.presses ??= 0;
+createRoot(document.querySelector("#root")).render(h(new URLSearchParams(location.search).has("parts") ? Parts : Page));
 `;
 
 const entry = "virtual:react-page";
@@ -45,6 +64,7 @@ async function bundlePage(): Promise<{ script: string; style: string }> {
     define: { "process.env.NODE_ENV": '"production"' },
     resolve: {
       alias: {
+        "@causerie/widget/primitives": join(widget, "dist", "primitives.js"),
         "@causerie/widget/style.css": join(widget, "dist", "causerie", "style.css"),
         "@causerie/widget": join(widget, "dist", "index.js"),
       },

@@ -1,4 +1,5 @@
 import { createContext, type FormEvent, forwardRef, type KeyboardEvent, useContext } from "react";
+import { useChat } from "#react/hooks/use-chat.ts";
 import { type ComposerState, useComposer } from "#react/hooks/use-composer.ts";
 import { useStop } from "#react/hooks/use-stop.ts";
 import { useText } from "#react/text.ts";
@@ -68,5 +69,32 @@ const Stop = createPart("button", "Composer.Stop", () => {
   return { type: "button", "aria-label": nameOf("stop"), "aria-disabled": state === "asked", onClick: () => stop() };
 });
 
+export type AttachProps = {
+  /** As of an `<input type="file">`: what the browser's own choice of files offers. Default: every file. */
+  accept?: string | undefined;
+  /** Called when the files could not be sent, with the `ChatError` that says why. What was written stays. */
+  onRefused?: ((error: unknown) => void) | undefined;
+};
+
+/** A button that opens the browser's choice of files, and sends what is chosen in one message with what is written. */
+const Attach = createPart<"button", AttachProps>(
+  "button",
+  "Composer.Attach",
+  ({ accept = "", onRefused = () => {} }) => {
+    const chat = useChat();
+    const { text, setText } = useOwnComposer();
+    const onClick = (): void => {
+      const field = Object.assign(document.createElement("input"), { type: "file", multiple: true, accept });
+      field.addEventListener("change", () => {
+        const files = Array.from(field.files ?? []);
+        void chat.sendFiles(files, text.trim() === "" ? {} : { text }).then(() => setText(""), onRefused);
+      });
+      field.click();
+    };
+    return { type: "button", onClick };
+  },
+  ["accept", "onRefused"],
+);
+
 /** The composer in its parts. */
-export const Composer = { Root, Input, Send, Stop };
+export const Composer = { Root, Input, Send, Stop, Attach };
