@@ -21,16 +21,16 @@ export const server: Record<string, readonly string[]> = {
     "app/logger.ts",
     "app/report-defect.ts",
   ],
+  "app/started-connector.ts": ["async", "channel", "http", "pipeline/lanes", "app/logger.ts", "app/report-defect.ts"],
   "app/running-connectors.ts": [
     "channel",
     "http",
-    "pipeline/lanes",
-    "async",
     "app/errors.ts",
     "app/guarded-listeners.ts",
     "app/logger.ts",
     "app/own-call.ts",
     "app/report-defect.ts",
+    "app/started-connector.ts",
   ],
   "app/open-services.ts": [
     "channel",

@@ -13,7 +13,7 @@ import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
   outbox: OutboxStore;
-  connectors: ReadonlyMap<string, HostedConnector>;
+  connectors: Pick<ReadonlyMap<string, HostedConnector>, "get">;
   now: () => number;
   logger: Logger;
   /** Aborts sends that are under way when the server stops. */
