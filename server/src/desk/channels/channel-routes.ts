@@ -42,6 +42,9 @@ export type ChannelParts = {
   now: () => number;
 };
 
+/** Milliseconds that a check may take: a console waits for an answer for 20 s. */
+const checkMs = 18_000;
+
 /** The channels, and what they can be made of. */
 export function channelRoutes(parts: ChannelParts): DeskRoute[] {
   const { store, runner, kinds, fixed, publicUrl } = parts;
@@ -135,7 +138,7 @@ export function channelRoutes(parts: ChannelParts): DeskRoute[] {
         const id = readId(params["id"]);
         const definition = fixed.find((each) => each.id === id) ?? (await madeOf(parts, id));
         const { fetch } = parts;
-        const found = await runCheck(definition, { live: true, publicUrl, fetch });
+        const found = await runCheck(definition, { live: true, publicUrl, fetch }, checkMs);
         const { id: by, name: byName } = authorOf(actor);
         const levels = found.map(({ level }) => level);
         const worst = (["error", "warning"] as const).find((level) => levels.includes(level)) ?? "ok";
