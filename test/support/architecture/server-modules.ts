@@ -147,6 +147,7 @@ export const server: Record<string, readonly string[]> = {
     "collections",
     "conversation",
     "http",
+    "http/own-paths.ts",
     "operator",
     "pipeline/inbox",
     "pipeline/signals",
