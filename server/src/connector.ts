@@ -60,6 +60,14 @@ export type {
   NativeOverrides,
   QuickReply,
 } from "./channel/message/message.ts";
+export type {
+  AccountContext,
+  AccountSource,
+  ChannelKind,
+  ChannelOptions,
+  FoundAccount,
+  FoundAccounts,
+} from "./channel/channel-kind.ts";
 export { findOptionProblems, type OptionSchema, type OptionsSchema } from "./channel/options-schema.ts";
 export { type Choice, choicesOf, toPlainText } from "./channel/message/plain-text.ts";
 export { isHmacOf, isSameSecret } from "./channel/kit/constant-time.ts";

@@ -52,7 +52,8 @@ type Parts = {
   blobs: BlobStore;
   signals: Signals;
   sessions: KeptSessions;
-  connectors: readonly ConnectorDefinition[];
+  /** The definition of a connector that runs here. */
+  definitionOf: (connectorId: string) => ConnectorDefinition | undefined;
   /** What a connector of this process remembers of a person goes, too. */
   forgotten: (person: Person) => void;
   now: () => number;
@@ -64,7 +65,7 @@ export function createPeopleApi({
   blobs,
   signals,
   sessions,
-  connectors,
+  definitionOf,
   forgotten,
   now,
 }: Parts): OwnPeopleApi {
@@ -98,8 +99,7 @@ export function createPeopleApi({
     unblock: (person) => block(person, false),
     revokeSession: async ({ connectorId, userId }) => {
       if (isSignedInId(userId)) throw new AuthorError(signedIn(userId));
-      const connector = connectors.find(({ id }) => id === connectorId);
-      await sessions.end(connectorId, userId, signedForMs(connector ?? {}));
+      await sessions.end(connectorId, userId, signedForMs(definitionOf(connectorId) ?? {}));
     },
   };
 }

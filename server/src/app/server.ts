@@ -5,7 +5,9 @@ import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } 
 import { readEnv } from "#config/env.ts";
 import type { OtherProcesses } from "#bot/authoring/remote-bot.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
+import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
 import { mobilePagesOf, tockConnectorsOf } from "#connectors/web/web.ts";
+import { webKind } from "#connectors/web/web-kind.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
@@ -18,6 +20,7 @@ import { startAnswering } from "./backend/answering.ts";
 import { type BackendSettings, type Foundation, openFoundation } from "./backend/foundation.ts";
 import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
+import { type DeskChannels, openChannels } from "./desk/open-channels.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openInbox } from "./desk/open-inbox.ts";
 import { guardLogger } from "./guarded-logger.ts";
@@ -106,18 +109,18 @@ export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger 
 /**
  * Builds all parts, wires them, and ends them in reverse order: the connectors first refuse new work, and end last.
  */
-export async function openBackend(
-  settings: BackendSettings,
-  overrides: Overrides & { logger: Logger },
-): Promise<Backend> {
+export async function openBackend(given: BackendSettings, overrides: Overrides & { logger: Logger }): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
+  // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
+  const settings = { ...given, channelKinds: [webKind, messengerKind(), ...given.channelKinds] };
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.
   const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger, otherProcessesOf(foundation)));
-  const inbox = openInbox(foundation, reception, parts);
+  const channels = await openChannels(foundation, reception, parts);
+  const inbox = openInbox(foundation, { ...reception, channels }, parts);
   const answering = startAnswering(foundation, { ...reception, bots, inbox }, parts);
-  sweepOldData(foundation, parts);
+  sweepOldData(foundation, channels, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
 
@@ -125,7 +128,7 @@ export async function openBackend(
   let draining = false;
   const desk = await openDesk(
     foundation,
-    () => inbox?.routes ?? [],
+    () => [...(inbox?.routes ?? []), ...(channels?.routes ?? [])],
     () => draining,
     parts,
   );
@@ -133,6 +136,7 @@ export async function openBackend(
   const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
     connectors: connectors.routes,
+    liveConnectors: () => connectors.liveRoutes,
     openApi: (url) => {
       const { connectors: described } = settings;
       const subject = { publicUrl: url, version, connectors: described, tock: tockConnectorsOf(described) };
@@ -189,7 +193,11 @@ function otherProcessesOf({ settings, services }: Foundation): ((botId: string) 
   });
 }
 
-function sweepOldData({ settings, services, now, logger }: Foundation, parts: AsyncDisposableStack): void {
+function sweepOldData(
+  { settings, services, now, logger }: Foundation,
+  channels: DeskChannels | undefined,
+  parts: AsyncDisposableStack,
+): void {
   const { operator, leases, uploads } = services.store;
   if (operator === undefined) return;
   parts.use(
@@ -199,7 +207,7 @@ function sweepOldData({ settings, services, now, logger }: Foundation, parts: As
       uploads,
       blobs: services.blobs,
       retention: settings.retention,
-      connectorIds: settings.connectors.map(({ id }) => id),
+      connectorIds: () => [...settings.connectors.map(({ id }) => id), ...(channels?.runner.ids ?? [])],
       now,
       logger,
     }),

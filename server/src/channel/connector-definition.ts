@@ -81,6 +81,8 @@ export type RunningConnector = Partial<AsyncDisposable> & {
   selfTest?(call: CallOwn): Promise<void>;
   /** Figures for the operator's monitoring. Asked whenever somebody reads `/metrics`. */
   metrics?(): readonly Metric[];
+  /** When the platform called last, in milliseconds since 1970; undefined: not since the start. */
+  calledAt?(): number | undefined;
   /** Mounted at the definition's path: an Express router, or any request handler. */
   router?: RequestHandler;
   /** For connectors that also speak WebSocket: takes the upgrades of one path from the HTTP server. */

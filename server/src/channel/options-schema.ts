@@ -21,6 +21,8 @@ export type OptionSchema = {
   /** One type, or several that are all fine. */
   readonly type: OptionType | readonly OptionType[];
   readonly writeOnly?: boolean;
+  /** Of a secret: whoever fills it in makes it up, so that a form may offer a random one. */
+  readonly ownChoice?: boolean;
   readonly default?: unknown;
   readonly enum?: readonly (string | number)[];
   /** Of a string: a regular expression that it must match as a whole. */

@@ -1,5 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
+import type { ChannelKind } from "#channel/channel-kind.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { FileScanner } from "#channel/host/file-scanner.ts";
 import { ConfigError } from "#app/errors.ts";
@@ -17,6 +18,14 @@ export type CauserieConfig = {
   bot: Bot;
   /** The ways in and out: `web({ … })`, `messenger({ … })`. Several of a kind need different ids and paths. */
   connectors: readonly ConnectorDefinition[];
+  /**
+   * What channels can be made of at the desk, beside web and Messenger: connectors of your own, or `messengerKind({ … })` with what all pages share.
+   *
+   * ```ts
+   * channelKinds: [telegramKind, messengerKind({ appId: "1517776481860111", appSecret: process.env.MESSENGER_APP_SECRET })],
+   * ```
+   */
+  channelKinds?: readonly ChannelKind[];
   /** What is decided about single stories here, without a change to the bot: switched off, redirected, ended with another. */
   storyRules?: StoryRules;
   /** Folder of the embedded database and of files, made when it is missing. Default `causerie-data`. */
@@ -130,6 +139,7 @@ export function defineConfig(config: CauserieConfig): CauserieConfig {
 export type Settings = Shares & {
   bot: Bot;
   connectors: readonly ConnectorDefinition[];
+  channelKinds: readonly ChannelKind[];
   storyRules: StoryRules;
   data: string;
   /** Address of PostgreSQL, with its password. Undefined: the embedded database. */
@@ -176,6 +186,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   return Object.freeze({
     bot: settled.bot,
     connectors: settled.connectors,
+    channelKinds: settled.channelKinds ?? [],
     storyRules: settled.storyRules ?? {},
     data: settled.data ?? data.default,
     database: settled.database,

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts";
+import type { ChannelKind } from "#channel/channel-kind.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { findOptionProblems } from "#channel/options-schema.ts";
 import { retentionProblems } from "#operator/retention.ts";
@@ -43,6 +44,7 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
   return [
     ...problems,
     ...findConnectorsProblems(connectors),
+    ...kindProblems(given.channelKinds),
     ...ruleProblems(given, connectors),
     ...retentionProblemsOf(given, connectors),
     ...deskProblems(given.desk, given.publicUrl),
@@ -151,6 +153,20 @@ function retentionProblemsOf({ retention }: Unchecked, connectors: readonly unkn
     retention,
     connectors.filter(isConnector).map(({ id }) => id),
   );
+}
+
+/** By its parts, not by its class: anybody may write one. */
+function kindProblems(given: unknown): string[] {
+  const kinds: unknown[] = Array.isArray(given) ? given : [];
+  return kinds.flatMap((kind, index) => {
+    const { channel, title, options, create } = Object(kind) as Partial<ChannelKind>;
+    const isKind = typeof channel === "string" && typeof title === "string" && typeof create === "function";
+    return isKind && typeof options === "object"
+      ? []
+      : [
+          `channelKinds[${index}] must be an object with channel, title, options and create, e.g. messengerKind({ … }).`,
+        ];
+  });
 }
 
 function ruleProblems({ bot, storyRules }: Unchecked, connectors: readonly unknown[]): string[] {

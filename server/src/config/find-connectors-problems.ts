@@ -1,3 +1,4 @@
+import { findClashes } from "#channel/connector-clash.ts";
 import { type ConnectorDefinition, findConnectorProblems } from "#channel/connector-definition.ts";
 import { overlapsOwnPath } from "#http/own-paths.ts";
 
@@ -38,21 +39,14 @@ function notAConnector(entry: unknown, index: number): string {
 }
 
 function clash(one: ConnectorDefinition, other: ConnectorDefinition): string[] {
-  if (other.id === one.id) return [`connectors: two have the id "${one.id}"; give each its own.`];
-  const problems: string[] = [];
-  if (overlap(other.path, one.path))
-    problems.push(
-      `connectors "${one.id}" and "${other.id}": the paths ${one.path} and ${other.path} overlap; give each its own.`,
-    );
-  if (one.account !== undefined && one.channel === other.channel && one.account === other.account)
-    problems.push(`connectors "${one.id}" and "${other.id}" serve the same ${one.account}; leave one of them out.`);
-  return problems;
-}
-
-/** `/web` and `/web/shop` overlap: the first would get the second's requests. Express knows no upper case in paths. */
-function overlap(one: string, other: string): boolean {
-  const [short = "", long = ""] = [one, other]
-    .map((path) => `${path}/`.toLowerCase())
-    .sort((a, b) => a.length - b.length);
-  return long.startsWith(short);
+  return findClashes(one, other).map((kind) => {
+    switch (kind) {
+      case "id":
+        return `connectors: two have the id "${one.id}"; give each its own.`;
+      case "path":
+        return `connectors "${one.id}" and "${other.id}": the paths ${one.path} and ${other.path} overlap; give each its own.`;
+      case "account":
+        return `connectors "${one.id}" and "${other.id}" serve the same ${one.account ?? "account"}; leave one of them out.`;
+    }
+  });
 }

@@ -14,6 +14,12 @@ export const settings = {
     type: "array",
     mustBe: 'a list with at least one connector, e.g. [web({ origins: ["https://www.example.com"] })]',
   },
+  channelKinds: {
+    title: "Kinds of channels",
+    description: "what channels can be made of at the desk, beside web and Messenger",
+    type: "array",
+    mustBe: "a list of kinds of channels, e.g. [messengerKind({ appId, appSecret })]",
+  },
   storyRules: {
     title: "Story rules",
     type: "object",

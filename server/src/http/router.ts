@@ -4,8 +4,9 @@ import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./serving/health.ts";
 import { createMetricsRouter, type MetricsText } from "./serving/metrics.ts";
 import { createProblemHandler } from "./refusing/problem.ts";
-import { identifyRequests, rememberConnectorPath } from "./connections/request-facts.ts";
+import { identifyRequests } from "./connections/request-facts.ts";
 import { readOnly } from "./refusing/methods.ts";
+import { type MountedConnector, mountConnectors, mountLiveConnectors } from "./mount-connectors.ts";
 import type { Mounts } from "./mounts.ts";
 import { createMobilePages, type MobilePage } from "./serving/mobile-page.ts";
 import { servePrepared } from "./serving/prepared.ts";
@@ -14,7 +15,9 @@ import { createWidgetRouter } from "./serving/widget-files.ts";
 import { ownPaths } from "./own-paths.ts";
 
 export type RouterOptions = {
-  connectors: readonly { id: string; path: string; router: RequestHandler }[];
+  connectors: readonly MountedConnector[];
+  /** Those that come and go: another list whenever one has. */
+  liveConnectors: () => readonly MountedConnector[];
   /** What `/openapi.json` answers to those who reach this server at `url`. */
   openApi: (url: string) => object;
   mobilePages: readonly MobilePage[];
@@ -38,8 +41,8 @@ export function createRouter(options: RouterOptions): Router {
   const router = Router();
   router.use(identifyRequests(addressKey), mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through few other handlers.
-  for (const { id, path, router: connector } of connectors)
-    router.use(path, rememberConnectorPath, connector, createProblemHandler(logger.child({ connector: id }), draining));
+  mountConnectors(router, connectors, { logger, draining });
+  router.use(mountLiveConnectors(options.liveConnectors, { logger, draining }));
   router.use(createHealthRouter({ ready, draining, logger }));
   router.all(
     ownPaths.openApi,

@@ -17,7 +17,8 @@ export type RetentionParts = {
   operator: Operator;
   blobs: BlobStore;
   retention: Retention;
-  connectorIds: readonly string[];
+  /** They may come and go. */
+  connectorIds: () => readonly string[];
   now: () => number;
   /** Asked before each batch: false when another process has taken the work over. */
   mayGoOn: () => Promise<boolean>;
@@ -29,7 +30,7 @@ export async function applyRetention(
   signal?: AbortSignal,
 ): Promise<Partial<Record<Kind, number>>> {
   const removed: Partial<Record<Kind, number>> = {};
-  for (const connectorId of parts.connectorIds) {
+  for (const connectorId of parts.connectorIds()) {
     const days: RetentionDays = { ...parts.retention, ...parts.retention.connectors?.[connectorId] };
     for (const kind of kinds) {
       const limit = days[kind];

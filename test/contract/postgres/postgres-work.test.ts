@@ -125,7 +125,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, work that takes long"
       logger,
       blobs: createFolderBlobStore(temporaryFolder()),
       retention: { conversations: 1 },
-      connectorIds: ["web"],
+      connectorIds: () => ["web"],
       now: Date.now,
     });
     await expect.poll(() => atWork(url, "expire_page($1")).toHaveLength(1);

@@ -61,7 +61,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, the retention of seve
       };
       const retention = { conversations: 1 };
       const { leases, uploads } = store;
-      const connectorIds = ["web"];
+      const connectorIds = (): string[] => ["web"];
       return startRetention({ operator, leases, uploads, blobs, retention, connectorIds, now: Date.now, logger });
     });
     await Promise.all(sweepers.map((sweeper) => sweeper.look()));
@@ -184,7 +184,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, the retention of seve
       uploads: store.uploads,
       blobs: createFolderBlobStore(temporaryFolder()),
       retention: { conversations: 1 },
-      connectorIds: ["web"],
+      connectorIds: () => ["web"],
       now: Date.now,
       logger,
     });

@@ -1,4 +1,4 @@
-import { type Bot, createBot, startServer, story, web } from "@causerie/server";
+import { type Bot, type CauserieConfig, createBot, startServer, story, web } from "@causerie/server";
 import type { DeskRole, Queue, Template } from "@causerie/protocol/desk";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { DeskClient, tokenOf } from "#support/desk/desk-client.ts";
@@ -116,8 +116,10 @@ export async function screenOf(visitor: RestClient): Promise<string[]> {
   );
 }
 
-export const test = base.extend<{ world: DeskWorld }>({
-  world: async ({ browser, pageErrors }, use) => {
+/** `deskConfig`: what the server of a test has beside. */
+export const test = base.extend<{ world: DeskWorld; deskConfig: Partial<CauserieConfig> }>({
+  deskConfig: [{}, { option: true }],
+  world: async ({ browser, pageErrors, deskConfig }, use) => {
     const folder = disposableFolder();
     const server = await startServer(
       {
@@ -129,6 +131,7 @@ export const test = base.extend<{ world: DeskWorld }>({
         port: 0,
         logLevel: "silent",
         maxLoopDelayMs: 0,
+        ...deskConfig,
       },
       { variables: {} },
     );

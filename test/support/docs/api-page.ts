@@ -26,6 +26,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
       "channel/host/blob-store",
       "channel/host/uploads",
       "channel/capabilities",
+      "channel/channel-kind",
       "channel/connector",
       "channel/delivery-error",
       "channel/host/hosted-connector",

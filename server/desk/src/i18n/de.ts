@@ -1,3 +1,4 @@
+import { channelTexts } from "./channels/de.ts";
 import type { Texts } from "./all-texts.ts";
 
 export const de: Texts = {
@@ -301,4 +302,5 @@ export const de: Texts = {
   templateUnknown: "{names} füllt nichts aus: das muss tun, wer sie benutzt.",
   optionalAll: "Freiwillig. Leer: alle.",
   channelKindHint: "Art des Kanals, z. B. messenger. Leer: alle.",
+  ...channelTexts,
 };

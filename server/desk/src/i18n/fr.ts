@@ -1,3 +1,4 @@
+import { channelTexts } from "./channels/fr.ts";
 import type { Texts } from "./all-texts.ts";
 
 export const fr: Texts = {
@@ -300,4 +301,5 @@ export const fr: Texts = {
   templateUnknown: "Rien ne complète {names} : à faire par qui l’utilise.",
   optionalAll: "Facultatif. Vide : toutes.",
   channelKindHint: "Type de canal, p. ex. messenger. Vide : tous.",
+  ...channelTexts,
 };

@@ -4,6 +4,7 @@
  * changes something; a program sends `Authorization: Bearer` and its key.
  * @module
  */
+export * from "./channel.ts";
 export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
 export * from "./inbox.ts";
 export { deskLimits } from "./limits.ts";

@@ -36,7 +36,10 @@ export async function openFoundation(
   parts: AsyncDisposableStack,
 ): Promise<Foundation> {
   const { now = Date.now } = overrides;
-  const patterns = settings.connectors.flatMap(({ peopleInLog }) => peopleInLog ?? []);
+  const { connectors, channelKinds, desk } = settings;
+  const writers = [...connectors, ...(desk === undefined ? [] : channelKinds)];
+  // A pattern twice would hash a hash.
+  const patterns = [...new Set(writers.flatMap(({ peopleInLog }) => peopleInLog ?? []))];
   const { logger, setKey } = maskPeople(overrides.logger, patterns);
   // It must look at the files before the store writes. A clock that is given is the whole truth.
   const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;

@@ -46,7 +46,7 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     signals,
     sessions,
     now,
-    connectors: settings.connectors,
+    definitionOf: (id) => connectors?.definitionOf(id),
     forgotten,
   });
   const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));

@@ -1,5 +1,6 @@
 import type { Foundation } from "#app/backend/foundation.ts";
 import type { Reception } from "#app/backend/reception.ts";
+import type { DeskChannels } from "./open-channels.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import { fileRoute } from "#desk/inbox/routes/file-route.ts";
 import type { InboxParts } from "#desk/inbox/routes/inbox-parts.ts";
@@ -16,7 +17,7 @@ export type DeskInbox = { routes: readonly DeskRoute[]; take: (item: ForDesk) =>
 /** Opens the inbox, when the configuration has a desk and the store keeps something for one. */
 export function openInbox(
   { settings, services, now, logger }: Foundation,
-  { accept, connectors }: Pick<Reception, "accept" | "connectors">,
+  { accept, connectors, channels }: Pick<Reception, "accept" | "connectors"> & { channels: DeskChannels | undefined },
   parts: AsyncDisposableStack,
 ): DeskInbox | undefined {
   const { store, signals, blobs } = services;
@@ -32,7 +33,10 @@ export function openInbox(
     deliveryStates: (ids: readonly string[]) => store.outbox.states(ids),
     channelNames: (id: string) => {
       const connector = hosted.get(id);
-      return { channel: connector?.channel ?? "unknown", channelName: connector?.displayName ?? id };
+      return {
+        channel: connector?.channel ?? "unknown",
+        channelName: channels?.runner.nameOf(id) ?? connector?.displayName ?? id,
+      };
     },
     now,
   };

@@ -27,10 +27,12 @@ export type Tracing = {
   accept(accept: Accept): Accept;
   runtime(runtime: BotRuntime): BotRuntime;
   turns(turns: Turns): Turns;
-  connectors(connectors: ReadonlyMap<string, HostedConnector>): ReadonlyMap<string, HostedConnector>;
+  connectors(connectors: ConnectorsById): ConnectorsById;
   story: TraceStory | undefined;
   readonly report: (report: TurnReport) => void;
 };
+
+type ConnectorsById = Pick<ReadonlyMap<string, HostedConnector>, "get">;
 
 const untraced: Tracing = {
   accept: (accept) => accept,
@@ -144,8 +146,13 @@ function createTracing(): Tracing {
         return appending(lease, apology, true, parent, () => turns.deadLetter(lease, apology, reason, now));
       },
     }),
-    connectors: (connectors) =>
-      new Map(Array.from(connectors, ([id, connector]) => [id, { ...connector, deliver: tracedDeliver(connector) }])),
+    // Connectors come and go: each is wrapped when it is asked for.
+    connectors: (connectors) => ({
+      get(id) {
+        const connector = connectors.get(id);
+        return connector && { ...connector, deliver: tracedDeliver(connector) };
+      },
+    }),
     story: ({ story }, handler) => within("causerie.story", { attributes: { "causerie.story": story } }, handler),
     report: (report) => {
       const span = context.active().getValue(turnKey) as Span | undefined;

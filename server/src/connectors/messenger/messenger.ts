@@ -50,7 +50,7 @@ export type { MessengerOptions } from "./options.ts";
 
 /** `counts`: how often each kind of request and event came in. The names are a bounded set. */
 export type RunningMessenger = AsyncDisposable &
-  Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics" | "selfTest">> & {
+  Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics" | "selfTest" | "calledAt">> & {
     connector: PushConnector & Required<Pick<PushConnector, "typing">>;
     counts(): ReadonlyMap<string, number>;
     /** Asks Meta whether the page still works. Else it is asked from time to time. */
@@ -261,6 +261,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     }),
     counts: () => counts,
     look: () => watch.look(),
+    calledAt: () => (calls.isKnown ? host.now() - calls.quietMs : undefined),
     selfTest: (call) => testWebhook(call, settings, logger),
     metrics: () => [
       {

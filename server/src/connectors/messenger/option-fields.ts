@@ -59,6 +59,7 @@ export const fields = {
     title: "Verify token",
     description: "a password of your own choice, entered at Meta beside the webhook URL",
     writeOnly: true,
+    ownChoice: true,
     mustBe: "a password of your own choice: one line, not empty, and without blanks at its ends",
   },
   personaId: {

@@ -1,5 +1,6 @@
 import type { DeskDelivery } from "#channel/host/desk-delivery.ts";
 import type { DeskRecords } from "#desk/records/desk-records.ts";
+import { readChannel } from "#desk/channels/kept-channel.ts";
 import { changeCase, withoutOperator } from "./case-changes.ts";
 import type { Case, CaseStore } from "./case-store.ts";
 import { queueWords } from "./acts/transfer-target.ts";
@@ -9,7 +10,7 @@ import { acceptFromTeam, team, type TeamEventParts } from "./team-event.ts";
 
 export type DeliveryParts = TeamEventParts & {
   cases: CaseStore;
-  records: Pick<DeskRecords, "list">;
+  records: Pick<DeskRecords, "list" | "read">;
   /** Something of the conversation has changed that its log does not show. */
   changed: (conversationId: string) => void;
 };
@@ -36,8 +37,9 @@ async function openCase(
 ): Promise<void> {
   const { cases, records, now } = parts;
   const before = await cases.read(conversationId);
+  const channel = await readChannel(records, connectorId);
   const language = before?.language ?? locale;
-  const queue = chooseQueue(await readQueues(records), { to, language, connectorId });
+  const queue = chooseQueue(await readQueues(records), { to, ofChannel: channel?.queue, language, connectorId });
   const opened = await changeCase(
     cases,
     conversationId,

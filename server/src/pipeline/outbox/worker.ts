@@ -13,7 +13,7 @@ import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
   outbox: OutboxStore;
-  connectors: ReadonlyMap<string, HostedConnector>;
+  connectors: Pick<ReadonlyMap<string, HostedConnector>, "get">;
   now: () => number;
   logger: Logger;
   /** Aborts sends that are under way when the server stops. */
@@ -43,6 +43,8 @@ export type RetryPolicy = {
    * as they may be, 600 tries are about a day.
    */
   maxAttempts: number;
+  /** How long a delivery waits for a connector that does not run here before it is looked for again. */
+  missingMs: number;
   /** How long an answer is of use, where its connector does not say. An older one is set aside. */
   maxAgeMs: number;
 };
@@ -52,6 +54,7 @@ const defaultRetry: RetryPolicy = {
   maxMs: 300_000,
   echoMs: 10_000,
   maxAttempts: 600,
+  missingMs: 60_000,
   maxAgeMs: 30 * 60_000,
 };
 
@@ -62,7 +65,6 @@ type Worker = OutboxWorkerOptions & {
   retry: RetryPolicy;
 };
 
-const missingConnectorMs = 60_000;
 const noNoticeMs = 5_000;
 
 /** A platform that asks for more is asked again before. */
@@ -103,7 +105,7 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
   const connector = options.connectors.get(item.connectorId);
   if (connector?.delivery !== "push") {
     options.missing(item.connectorId);
-    await outbox.release(item.id, now() + missingConnectorMs);
+    await outbox.release(item.id, now() + options.retry.missingMs);
     return true;
   }
   if (item.waitedMs > (connector.maxAgeMs(item.payload) ?? options.retry.maxAgeMs)) {
@@ -143,7 +145,7 @@ async function passToDesk(options: Worker, item: OutboxItem): Promise<void> {
   const { outbox, logger, now, retry, desk } = options;
   if (desk === undefined) {
     options.missing("desk");
-    await outbox.release(item.id, now() + missingConnectorMs);
+    await outbox.release(item.id, now() + retry.missingMs);
     return;
   }
   try {

@@ -33,6 +33,8 @@ export type ServerSignal =
   | { type: "news"; connectorId: string; news: Json }
   /** What the desk tells itself in the other processes: who has which conversation open. */
   | { type: "desk"; news: Json }
+  /** A channel that was made at the desk has changed: look which. */
+  | { type: "channels" }
   /** What a bot that runs elsewhere tells itself in the other processes. */
   | { type: "bot"; bot: string; message: Json };
 

@@ -111,6 +111,19 @@ export class FakeGraph implements AsyncDisposable {
     this.#core.state.pages.get(pageId)?.loginIds.set(loginId, psid);
   }
 
+  /** A person signs in at Facebook's dialog. @returns the address to which they are sent back. */
+  signIn(dialog: string, shortToken: string): URL {
+    const { searchParams } = new URL(dialog);
+    const redirectUri = searchParams.get("redirect_uri") ?? "";
+    const { appId } = this.#app(searchParams.get("client_id") ?? "");
+    const code = `code-${appId}-${this.#core.state.codes.size}`;
+    this.#core.state.codes.set(code, { redirectUri, token: shortToken });
+    const back = new URL(redirectUri);
+    back.searchParams.set("code", code);
+    back.searchParams.set("state", searchParams.get("state") ?? "");
+    return back;
+  }
+
   /** A person at Meta's screens adds a persona to a page. */
   addPersona(pageId: string, personaId: string): void {
     this.#core.state.pages

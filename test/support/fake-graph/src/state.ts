@@ -79,6 +79,8 @@ export interface GraphState {
   readonly pages: Map<string, PageState>;
   readonly tokens: Map<string, TokenOwner>;
   readonly administrators: Map<string, Administrator>;
+  /** The token for each code of a sign-in that was not used yet. */
+  readonly codes: Map<string, { redirectUri: string; token: string }>;
 }
 
 const everyScope = [
@@ -92,7 +94,13 @@ const everyScope = [
 ];
 
 export function createState(options: Pick<FakeGraphOptions, "apps" | "pages" | "administrators">): GraphState {
-  const state: GraphState = { apps: new Map(), pages: new Map(), tokens: new Map(), administrators: new Map() };
+  const state: GraphState = {
+    apps: new Map(),
+    pages: new Map(),
+    tokens: new Map(),
+    administrators: new Map(),
+    codes: new Map(),
+  };
   for (const app of options.apps) state.apps.set(app.appId, createApp(app));
   for (const page of options.pages) addPage(state, page);
   for (const administrator of options.administrators ?? []) addAdministrator(state, administrator);

@@ -65,11 +65,14 @@ export async function checkApp(
   const enter = `Enter ${callbackUrl} at Meta (Messenger, API settings, Webhooks).`;
   if (entered === undefined) return wrong("The app has no webhook address at Meta", enter, repair);
   if (!isOneOfOurs(entered, callbackUrl))
-    return wrong(
-      `The events go to ${addressOf(entered)} and not to this server: another system has the app's webhook`,
-      `${enter} That system gets nothing any more then: give each system an app of its own to have both.`,
-      repair,
-    );
+    return {
+      ...wrong(
+        `The events go to ${addressOf(entered)} and not to this server: another system has the app's webhook`,
+        `${enter} That system gets nothing any more then: give each system an app of its own to have both.`,
+        repair,
+      ),
+      isForeign: true,
+    };
   if (subscription["active"] === false)
     return wrong("Meta has switched the app's webhook off, as it does after an hour of failures", enter, repair);
   return missing.length === 0

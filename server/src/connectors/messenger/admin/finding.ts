@@ -1,8 +1,8 @@
 import type { CheckResult } from "#channel/connector-definition.ts";
 import type { GraphAnswer } from "./graph-call.ts";
 
-/** What a check has found. `repair` puts it right at Meta; only `--fix` calls it. `isNoAnswer`: Meta did not say. */
-export type Finding = CheckResult & { repair?: () => Promise<CheckResult>; isNoAnswer?: true };
+/** What a check has found. `repair` puts it right at Meta; only `--fix` calls it. `isNoAnswer`: Meta did not say. `isForeign`: another system has it. */
+export type Finding = CheckResult & { repair?: () => Promise<CheckResult>; isNoAnswer?: true; isForeign?: true };
 
 export const good = (title: string): Finding => ({ level: "ok", title });
 

@@ -33,6 +33,27 @@ export async function exchangeToken(access: GraphAccess, userToken: string): Pro
   return await listPages(access, asText(answer.body["access_token"]) ?? "");
 }
 
+/** The token of the person whom Facebook has sent back with this code. @param redirectUrl where it has sent them. */
+export async function exchangeCode(
+  access: GraphAccess,
+  code: string,
+  redirectUrl: string,
+): Promise<{ type: "token"; token: string } | { type: "failed"; result: CheckResult }> {
+  const answer = await callGraph(access, {
+    path: "oauth/access_token",
+    query: {
+      client_id: access.appId,
+      client_secret: access.appSecrets[0] ?? "",
+      redirect_uri: redirectUrl,
+      code,
+    },
+    token: "",
+  });
+  return answer.type === "answered"
+    ? { type: "token", token: asText(answer.body["access_token"]) ?? "" }
+    : { type: "failed", result: failureOf(answer, "the sign-in at Facebook", access.graphBaseUrl) };
+}
+
 /** The pages of the person whose token this is. */
 async function listPages(access: GraphAccess, token: string): Promise<Exchange> {
   const pages: PageToken[] = [];

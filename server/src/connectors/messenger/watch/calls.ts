@@ -6,6 +6,7 @@ export class Calls {
   readonly #steady: () => number;
   #lastAt: number;
   #notifiedAt = -Infinity;
+  #isKnown = false;
 
   constructor(steady: () => number) {
     this.#steady = steady;
@@ -15,6 +16,11 @@ export class Calls {
   /** Milliseconds since the last one, or since the start. */
   get quietMs(): number {
     return this.#steady() - this.#lastAt;
+  }
+
+  /** Whether there was one since the start. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /** @param notify notifies the other processes. */
@@ -27,5 +33,6 @@ export class Calls {
 
   cameElsewhere(): void {
     this.#lastAt = this.#steady();
+    this.#isKnown = true;
   }
 }

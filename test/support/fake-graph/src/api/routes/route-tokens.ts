@@ -4,22 +4,33 @@ import type { JsonObject } from "#parse/json.ts";
 import type { OpenRoute, Route, RouteCall } from "#api/route.ts";
 import type { GraphState, TokenOwner } from "#state.ts";
 
-/** A person's short token becomes a long one. Any token of theirs may be given, as Meta allows. */
+/** A person's short token becomes a long one, or the code of a sign-in a short one. Any token of theirs may be given, as Meta allows. */
 export const exchangeRoute: OpenRoute = {
   type: "open",
   method: "GET",
   path: "/oauth/access_token",
   answer({ state }, input) {
-    oneOf(input["grant_type"], "grant_type", ["fb_exchange_token"]);
+    const isCode = input["code"] !== undefined;
+    if (!isCode) oneOf(input["grant_type"], "grant_type", ["fb_exchange_token"]);
     const app = state.apps.get(textAt(input, "client_id", ""));
     if (app?.appSecret !== textAt(input, "client_secret", ""))
       throw invalidParameter("Error validating client secret.");
+    if (isCode)
+      return { result: { access_token: redeem(state, textAt(input, "code", ""), textAt(input, "redirect_uri", "")) } };
     const administrator = state.administrators.get(textAt(input, "fb_exchange_token", ""));
     if (administrator?.app !== app || app === undefined) throw invalidToken();
     const result = { access_token: administrator.longToken, token_type: "bearer", expires_in: 60 * 24 * 3600 };
     return { result };
   },
 };
+
+function redeem({ codes }: GraphState, code: string, redirectUri: string): string {
+  const known = codes.get(code);
+  codes.delete(code);
+  if (known?.redirectUri !== redirectUri || known === undefined)
+    throw invalidParameter("This authorization code has been used.");
+  return known.token;
+}
 
 /** The pages of a person, each with a token of its own; at most `limit` at once. */
 export const accountsRoute: Route = {

@@ -1,0 +1,38 @@
+import type { Availability } from "#channel/connector-definition.ts";
+
+/** A channel that people ask for and that this server has no connector of. */
+export type AbsentKind = {
+  readonly channel: string;
+  readonly title: string;
+  readonly availability: Exclude<Availability, { status: "supported" }>;
+};
+
+/** With the reason, so that nobody looks for it. A kind of the configuration with the same `channel` stands in its stead. */
+export const absentKinds: readonly AbsentKind[] = [
+  {
+    channel: "apple-messages",
+    title: "Apple Messages for Business",
+    availability: {
+      status: "gated",
+      reason:
+        "A business connects through a messaging service provider that Apple has approved; a connector of your own can speak to such a provider.",
+    },
+  },
+  {
+    channel: "google-assistant",
+    title: "Google Assistant",
+    availability: {
+      status: "discontinued",
+      reason:
+        "Google switched Conversational Actions off on 13 June 2023. No interface of the Assistant lets somebody else hold a conversation.",
+    },
+  },
+  {
+    channel: "whatsapp-on-premise",
+    title: "WhatsApp On-Premises API",
+    availability: {
+      status: "discontinued",
+      reason: "Meta has discontinued the API that businesses ran themselves; the Cloud API has taken over.",
+    },
+  },
+];
