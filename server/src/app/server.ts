@@ -20,6 +20,7 @@ import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openInbox } from "./desk/open-inbox.ts";
+import { openTrials } from "./desk/open-trials.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { PeopleApi } from "./people-api.ts";
@@ -125,7 +126,7 @@ export async function openBackend(
   let draining = false;
   const desk = await openDesk(
     foundation,
-    () => inbox?.routes ?? [],
+    () => [...(inbox?.routes ?? []), ...openTrials(foundation)],
     () => draining,
     parts,
   );
