@@ -116,12 +116,13 @@ export async function screenOf(visitor: RestClient): Promise<string[]> {
   );
 }
 
-export const test = base.extend<{ world: DeskWorld }>({
-  world: async ({ browser, pageErrors }, use) => {
+export const test = base.extend<{ deskBot: { make: () => Bot }; world: DeskWorld }>({
+  deskBot: [{ make: createDeskBot }, { option: true }],
+  world: async ({ browser, pageErrors, deskBot }, use) => {
     const folder = disposableFolder();
     const server = await startServer(
       {
-        bot: createDeskBot(),
+        bot: deskBot.make(),
         connectors: [web({ origins: [] })],
         desk: true,
         data: folder.path,

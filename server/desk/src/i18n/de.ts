@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { trialDe } from "./trial/de.ts";
 
 export const de: Texts = {
+  ...trialDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

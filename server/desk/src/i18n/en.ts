@@ -1,5 +1,8 @@
+import { trialEn } from "./trial/en.ts";
+
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
+  ...trialEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { trialFr } from "./trial/fr.ts";
 
 export const fr: Texts = {
+  ...trialFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",
