@@ -72,6 +72,8 @@ export class Talk {
 
   /** @returns the turn, which is not kept when it is late. */
   async perform(act: TrialAct): Promise<TrialTurn> {
+    // Learning is no part of a turn: on a server it is over before the first event.
+    const classifier = await this.#bot.train();
     const before = await this.#person.state();
     const startedAt = performance.now();
     const outcome = await this.#inTime(performAct(this.#person, this.#trial.channel, act));
@@ -90,7 +92,7 @@ export class Talk {
             performed,
             outcome.type === "failed" ? { outcome: "impossible", problems: [outcome.reason] } : { outcome: "waited" },
           )
-        : toTurn(this.#trial.channel, performed, answer, await this.#bot.train());
+        : toTurn(this.#trial.channel, performed, answer, classifier);
     const events = (await this.#person.transcript()).length;
     this.#done.push({ act: JSON.stringify(act), turn, answer, events });
     return turn;

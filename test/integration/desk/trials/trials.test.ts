@@ -9,13 +9,16 @@ import {
   type TrialTurn,
 } from "@causerie/protocol/desk";
 import { createBot, story } from "@causerie/server";
+import type { OpenApiDocument } from "@causerie/server/connectors/web/http/openapi.ts";
 import { Trials } from "@causerie/server/desk/trials/trials.ts";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { runVitest } from "#support/commands/run-vitest.ts";
+import { deskOperations } from "#support/desk/ask.ts";
 import { startDesk } from "#support/desk/start-desk.ts";
 import { createTrialBot } from "#support/desk/trial-bot.ts";
 import { root } from "#support/paths.ts";
+import { findUndescribed } from "#support/web/described-answers.ts";
 
 let runs = 0;
 const counted = story("counted", { keywords: ["count"] });
@@ -159,27 +162,31 @@ test("the talk becomes a test that is green", async () => {
   expect(made).toContain("person.wait({ hours: 1, minutes: 30 });");
 });
 
-test("the routes answer whoever may see stories, refuse what is too large, and leave nothing in the store", async () => {
+test("the routes answer as their document says, refuse what is too large, and leave nothing in the store", async () => {
   await using desk = await startDesk({ bot });
   const ada = await desk.admin();
+  const document = (await (await fetch(`${desk.url}/openapi.json`)).json()) as OpenApiDocument;
+  const asked: string[] = [];
+  const post = async <Body>(path: string, body: unknown) => {
+    const answer = await ada.call<Body>("POST", path, body);
+    expect(findUndescribed(document, "POST", `/desk/api${path}`, answer)).toEqual([]);
+    if (answer.status === 200) asked.push(`POST ${path}`);
+    return answer.body;
+  };
   const given = trial([open, say("a pizza")]);
-  const answer = await ada.call<TrialAnswer>("POST", "/trials", given);
-  expect({ status: answer.status, texts: answer.body.turns.flatMap(textsOf) }).toEqual({
-    status: 200,
-    texts: ["Hello", "Which size?"],
+  expect((await post<TrialAnswer>("/trials", given)).turns.flatMap(textsOf)).toEqual(["Hello", "Which size?"]);
+  expect(await post<TrialComparison>("/trials/differences", { trial: given, other: "text" })).toMatchObject({
+    differences: [],
   });
-  const compared = await ada.call<TrialComparison>("POST", "/trials/differences", { trial: given, other: "text" });
-  expect(compared).toMatchObject({ status: 200, body: { differences: [] } });
-  const made = await ada.call<{ source: string }>("POST", "/trials/test", given);
-  expect(made.body.source).toContain('await person.say("a pizza")');
-  expect((await ada.get<{ rows: unknown[] }>("/inbox?list=all")).body.rows).toEqual([]);
+  expect((await post<{ source: string }>("/trials/test", given)).source).toContain('await person.say("a pizza")');
   const refused = [
     trial(Array.from({ length: 61 }, () => say("hello"))),
     trial([say("x".repeat(2_001))]),
     { ...trial([open]), channel: "fax" },
   ];
-  for (const each of refused)
-    expect((await ada.call("POST", "/trials", each)).body).toMatchObject({ code: "invalid_request" });
+  for (const each of refused) expect(await post("/trials", each)).toMatchObject({ code: "invalid_request" });
+  expect((await ada.get<{ rows: unknown[] }>("/inbox?list=all")).body.rows).toEqual([]);
+  expect(asked).toEqual((await deskOperations(desk.url)).filter((each) => each.includes("/trials")));
 });
 
 test("two requests of one person at once: the second one is asked to wait", async () => {
