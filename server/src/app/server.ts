@@ -23,6 +23,7 @@ import { openReception } from "./backend/reception.ts";
 import { type DeskChannels, openChannels } from "./desk/open-channels.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openInbox } from "./desk/open-inbox.ts";
+import { openTrials } from "./desk/open-trials.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { PeopleApi } from "./people-api.ts";
@@ -128,7 +129,7 @@ export async function openBackend(given: BackendSettings, overrides: Overrides &
   let draining = false;
   const desk = await openDesk(
     foundation,
-    () => [...(inbox?.routes ?? []), ...(channels?.routes ?? [])],
+    () => [...(inbox?.routes ?? []), ...(channels?.routes ?? []), ...openTrials(foundation)],
     () => draining,
     parts,
   );

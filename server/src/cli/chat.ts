@@ -1,9 +1,9 @@
 import { createInterface } from "node:readline";
 import type { CauserieConfig } from "#config/config.ts";
 import type { SimulatedChannel } from "#testing/channels.ts";
+import { describeWhy } from "#testing/inspection/describe-why.ts";
 import { simulate, type SimulatedPerson } from "#testing/simulate.ts";
 import { ChatScreen } from "./chat-screen.ts";
-import { describeWhy } from "./describe-why.ts";
 
 const help = `Whatever you write is said to the bot. A choice is taken by its number or its label.
   :why      why the newest answer is what it is: scores, entities, slots, the story and its runner-up

@@ -1,8 +1,7 @@
 import type { Choice } from "#channel/message/plain-text.ts";
-import { readAction, tokenPrefix } from "#connectors/messenger/payload.ts";
-import { messengerPayloads } from "./channels.ts";
 import type { SimulatedAnswer } from "./answer.ts";
 import { type Target, targetOf } from "./choice-target.ts";
+import { readPayload } from "./read-payload.ts";
 
 /** A choice as the channel shows it. `target` undefined: a native payload of the author; a tap on it sends its label. */
 type Shown = { label: string; target: Target | undefined };
@@ -72,12 +71,6 @@ function toShown(
     default:
       return undefined;
   }
-}
-
-function readPayload(payload: string, tokens: SimulatedAnswer["tokens"]): Target | undefined {
-  const value = payload.startsWith(tokenPrefix) ? tokens.get(payload.slice(tokenPrefix.length)) : undefined;
-  const tap = value === undefined ? messengerPayloads.read(payload) : readAction(value);
-  return tap?.type === "link" ? { type: "link", link: tap.link } : tap;
 }
 
 function isSame(one: Target, other: Target): boolean {

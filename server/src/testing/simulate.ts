@@ -2,6 +2,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
+import type { PersonProfile } from "#channel/address.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { Json } from "#channel/json.ts";
@@ -36,6 +37,8 @@ export type SimulateOptions = {
   crashes?: number;
   /** The id of the person, as stories see it. It also decides which of several wordings are used. Default: `person`. */
   user?: string;
+  /** What the channel knows of the person, e.g. their name: `turn.from`. */
+  profile?: PersonProfile;
   /** The state to begin with, e.g. `await ada.state()`: two people may go on from the same point. */
   state?: ConversationState;
   /** Called for each part of an answer as it is made, as a page would show it. */
@@ -94,6 +97,7 @@ export class SimulatedPerson {
       user: options.user ?? "person",
       locale,
       context,
+      profile: options.profile,
       at,
       state,
       storyRules,

@@ -9,7 +9,7 @@ import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
-import { direct } from "#channel/address.ts";
+import { direct, type PersonProfile } from "#channel/address.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import { type Interruption, watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
@@ -26,6 +26,7 @@ export type SimulatedConversationOptions = {
   user: string;
   locale: string | undefined;
   context: InboundEvent["context"];
+  profile: PersonProfile | undefined;
   /** Milliseconds since 1970. */
   at: number;
   state: ConversationState | undefined;
@@ -102,13 +103,14 @@ export class SimulatedConversation {
   }
 
   async #append(content: EventContent): Promise<void> {
-    const { connector, user, locale, context } = this.#options;
+    const { connector, user, locale, context, profile } = this.#options;
     this.#events += 1;
     const event = {
       id: `e${this.#events}`,
       connectorId: connector.id,
       conversationId: this.#conversationId,
       address: direct(user),
+      ...(profile === undefined ? {} : { from: { id: user, aliases: [], profile } }),
       at: this.now,
       ...(locale === undefined ? {} : { locale }),
       ...(context === undefined ? {} : { context }),

@@ -117,13 +117,18 @@ export async function screenOf(visitor: RestClient): Promise<string[]> {
 }
 
 /** `deskConfig`: what the server of a test has beside. */
-export const test = base.extend<{ world: DeskWorld; deskConfig: Partial<CauserieConfig> }>({
+export const test = base.extend<{
+  deskBot: { make: () => Bot };
+  deskConfig: Partial<CauserieConfig>;
+  world: DeskWorld;
+}>({
+  deskBot: [{ make: createDeskBot }, { option: true }],
   deskConfig: [{}, { option: true }],
-  world: async ({ browser, pageErrors, deskConfig }, use) => {
+  world: async ({ browser, pageErrors, deskBot, deskConfig }, use) => {
     const folder = disposableFolder();
     const server = await startServer(
       {
-        bot: createDeskBot(),
+        bot: deskBot.make(),
         connectors: [web({ origins: [] })],
         desk: true,
         data: folder.path,

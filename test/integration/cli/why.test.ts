@@ -1,5 +1,5 @@
 import { createBot, number, oneOf, story } from "@causerie/server";
-import { describeWhy } from "@causerie/server/cli/describe-why.ts";
+import { describeWhy } from "@causerie/server/testing/inspection/describe-why.ts";
 import { simulate } from "@causerie/server/testing";
 import { expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";

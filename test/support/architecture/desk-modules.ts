@@ -40,6 +40,7 @@ export const desk: Record<string, readonly string[]> = {
   account: ["i18n", "parts", "sign-in", "state", "wire"],
   channels: ["i18n", "parts", "state", "wire"],
   manage: ["i18n", "inbox/engine", "inbox/state", "parts", "state", "wire"],
+  trial: ["i18n", "parts", "state", "wire"],
   shell: [
     "account",
     "channels",
@@ -52,6 +53,7 @@ export const desk: Record<string, readonly string[]> = {
     "routing",
     "sign-in",
     "state",
+    "trial",
     "wire",
   ],
 };

@@ -50,4 +50,7 @@ export const rightsOfRoutes: Readonly<Record<string, Right>> = {
   "GET /templates": "conversations.read",
   "PUT /templates/{id}": "desk.manage",
   "DELETE /templates/{id}": "desk.manage",
+  "POST /trials": "stories.read",
+  "POST /trials/differences": "stories.read",
+  "POST /trials/test": "stories.read",
 };

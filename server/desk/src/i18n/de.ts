@@ -1,7 +1,9 @@
 import { channelTexts } from "./channels/de.ts";
 import type { Texts } from "./all-texts.ts";
+import { trialDe } from "./trial/de.ts";
 
 export const de: Texts = {
+  ...trialDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

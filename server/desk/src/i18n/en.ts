@@ -1,6 +1,9 @@
 import { channelTexts } from "./channels/en.ts";
+import { trialEn } from "./trial/en.ts";
+
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
+  ...trialEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

@@ -1,7 +1,9 @@
 import { channelTexts } from "./channels/fr.ts";
 import type { Texts } from "./all-texts.ts";
+import { trialFr } from "./trial/fr.ts";
 
 export const fr: Texts = {
+  ...trialFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

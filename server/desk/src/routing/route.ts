@@ -22,6 +22,7 @@ export const plainPages = [
   "audit",
   "queues",
   "templates",
+  "trial",
   "account",
 ] as const;
 export type PlainPage = (typeof plainPages)[number];

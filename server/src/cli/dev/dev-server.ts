@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startBackend } from "#app/server.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { web } from "#connectors/web/web.ts";
-import type { Explainer } from "#cli/describe-why.ts";
+import type { Explainer } from "#testing/inspection/explain-turn.ts";
 import { type DevPage, openDevPage, servePage } from "./dev-page.ts";
 import { Feed } from "./feed.ts";
 import { inspectTurns } from "./inspect-turns.ts";

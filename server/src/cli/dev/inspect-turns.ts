@@ -3,17 +3,19 @@ import { apologize, handleEvent } from "#bot/handle-event.ts";
 import type { TurnInspection } from "#bot/turn-inspection.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { Loss } from "#channel/connector.ts";
-import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
-import { describeWhy, type Explainer } from "#cli/describe-why.ts";
-import { type ConversationState, emptyState, type StoryState } from "#conversation/conversation.ts";
+import { type ConversationState, emptyState } from "#conversation/conversation.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { describeEvent } from "#testing/describe-event.ts";
+import { describeWhy } from "#testing/inspection/describe-why.ts";
+import type { Explainer } from "#testing/inspection/explain-turn.ts";
+import { stackOf } from "#testing/inspection/stack-of.ts";
+import { type WhatIsKept, whatIsKept } from "#testing/inspection/what-is-kept.ts";
 import { plainBody } from "#testing/plain-words.ts";
 
 /** What the bot made of one event, for its author. Holds what people wrote: it must not leave the author's machine. */
-export type InspectedTurn = {
+export type InspectedTurn = WhatIsKept & {
   conversationId: string;
   seq: number;
   /** The person's act, e.g. `say "two tickets"`. */
@@ -25,12 +27,6 @@ export type InspectedTurn = {
   outcome: string;
   /** Why a notification was not let through. */
   blocked?: string;
-  /** Of the subject after the turn. `isNew`: this turn found the value, or changed it. */
-  slots: { name: string; value: Json; isNew: boolean }[];
-  /** What the person's next words will be taken for. */
-  waitsFor?: { slot?: string; attempts: number };
-  /** Subjects that were interrupted, the newest last. */
-  suspended: string[];
   /** The texts of the answer. */
   answer: string[];
   losses: Loss[];
@@ -98,7 +94,6 @@ function describeTurn(report: Handled, observed: Observed, classifier: Explainer
   const { conversationId, seq, outcome, ms } = report;
   const { lease, after = emptyState, answer, inspections, reports } = observed;
   const { content } = lease.event;
-  const waiting = after.current?.question;
   return {
     conversationId,
     seq,
@@ -108,25 +103,12 @@ function describeTurn(report: Handled, observed: Observed, classifier: Explainer
     ...(outcome.step === undefined ? {} : { step: outcome.step }),
     outcome: outcome.outcome,
     ...(outcome.blocked === undefined ? {} : { blocked: outcome.blocked }),
-    slots: slotsOf(after.current, lease.conversation.state.current),
-    ...(waiting === undefined
-      ? {}
-      : { waitsFor: { attempts: waiting.attempts, ...(waiting.slot === undefined ? {} : { slot: waiting.slot }) } }),
-    suspended: (after.suspended ?? []).map(({ story }) => story),
+    ...whatIsKept(after, lease.conversation.state),
     answer: answer.flatMap((body) => (body.type === "message" ? [plainBody(body.message)] : [])),
     losses: reports.flatMap((other) => (other.type === "losses" ? other.losses : [])),
     problems: [...reports.flatMap(describeProblem), ...(outcome.error === undefined ? [] : [stackOf(outcome.error)])],
     ms,
   };
-}
-
-function slotsOf(after: StoryState | undefined, before: StoryState | undefined): InspectedTurn["slots"] {
-  const known = before?.story === after?.story ? before?.slots : undefined;
-  return Object.entries(after?.slots ?? {}).map(([name, value]) => ({
-    name,
-    value,
-    isNew: JSON.stringify(known?.[name]) !== JSON.stringify(value),
-  }));
 }
 
 function describeProblem(report: Exclude<TurnReport, Handled>): string[] {
@@ -147,11 +129,4 @@ function describeProblem(report: Exclude<TurnReport, Handled>): string[] {
     case "misunderstood":
       return [`The understanding service ${report.service} failed: ${stackOf(report.error)}`];
   }
-}
-
-/** With its causes: a story's error is the cause of ours. */
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? "" : `\ncaused by ${stackOf(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
 }

@@ -1,5 +1,6 @@
 import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import type { EventContent } from "#channel/event.ts";
+import type { PersonProfile } from "#channel/address.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { choicesOnOffer, wordsOf } from "#testing/answer.ts";
@@ -21,6 +22,10 @@ export type RecordOptions = RedactOptions & {
   channel?: RecordedChannel;
   /** Language of the person's page or profile (BCP 47). */
   locale?: string;
+  /** Whether the person reads or listens, what the channel knows of them, and their id: see `simulate`. */
+  interface?: "text" | "voice";
+  profile?: PersonProfile;
+  user?: string;
   /** The line that gives the test its `bot`. Default: `import { bot } from "./bot.ts";` */
   importBot?: string;
 };
@@ -55,12 +60,14 @@ function importLine(names: string, from: string): string {
   return `import { ${names} } from "${from}";`;
 }
 
-function simulateOptions(turns: readonly RecordedTurn[], { channel, locale }: RecordOptions): string {
+function simulateOptions(turns: readonly RecordedTurn[], options: RecordOptions): string {
+  const { channel, locale, profile, user } = options;
   const [first] = turns;
   const at = first === undefined ? [] : [`at: Date.parse("${new Date(first.at).toISOString()}")`];
-  const others = Object.entries({ channel, locale }).flatMap(([name, value]) =>
+  const others = Object.entries({ channel, locale, interface: options.interface, user }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}: ${typeof value === "string" ? JSON.stringify(value) : value.source}`],
   );
+  if (profile !== undefined) others.push(`profile: ${toSource(dropUndefined(profile))}`);
   return `{ ${[...at, ...others].join(", ")} }`;
 }
 

@@ -1,13 +1,6 @@
-import type { InspectedCandidate } from "#bot/turn-inspection.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
-import type { Classifier } from "#understanding/classifier/model/classifier.ts";
-import type { Understanding } from "#understanding/understanding.ts";
-
-/** What the classifier can say of its own guesses. */
-export type Explainer = Pick<Classifier, "explain">;
-
-const mostWords = 3;
+import { type ExplainedGuess, type Explainer, explainTurn, type TurnExplanation } from "./explain-turn.ts";
 
 /** Why an answer is what it is, line by line: for `:why` of `causerie chat`, and for the page of `causerie dev`. */
 export function describeWhy(
@@ -15,49 +8,39 @@ export function describeWhy(
   state: ConversationState,
   classifier: Explainer | undefined,
 ): string {
-  const { inspections, outcome, event } = answer;
-  const guesses = inspections.flatMap((each) => (each.type === "guess" ? [each.guess] : []));
-  const understood = inspections.findLast((each) => each.type === "understood")?.understanding;
-  const candidates = inspections.flatMap((each) => (each.type === "candidates" ? each.candidates : []));
-  const text = event.type === "text" || event.type === "attachment" ? event.text : undefined;
+  const explanation = explainTurn(answer, classifier);
+  const { understood, guesses } = explanation;
+  const { outcome } = answer;
   return [
     `understood by ${understood?.source ?? "none"}: ${understood === undefined ? "nothing" : describeGuess(understood)}`,
     ...guesses.map((guess) => `  ${guess.source}: ${describeGuess(guess)}${describeAlternatives(guess)}`),
-    ...describeWords(text, guesses, classifier),
-    `entities: ${describeEntities(understood)}`,
+    ...describeWords(guesses.find(({ source }) => source === "classifier")),
+    `entities: ${describeEntities(explanation)}`,
     `answered by: ${describePosition(outcome)} (${outcome.outcome})`,
-    `runner-up: ${describeRunnerUp(candidates, outcome, understood)}`,
+    `runner-up: ${describeRunnerUp(explanation, outcome)}`,
     `slots: ${describeSlots(state)}`,
   ].join("\n");
 }
 
-function describeGuess({ intent, step, confidence }: Understanding): string {
+function describeGuess({ intent, step, confidence }: ExplainedGuess): string {
   const position = intent === undefined ? "no intent" : describePosition({ story: intent, step });
   return `${position} ${confidence.toFixed(2)}`;
 }
 
-function describeAlternatives({ alternatives }: Understanding): string {
+function describeAlternatives({ alternatives }: ExplainedGuess): string {
   return alternatives.map(({ intent, confidence }) => `; ${intent} ${confidence.toFixed(2)}`).join("");
 }
 
-function describeWords(
-  text: string | undefined,
-  guesses: readonly Understanding[],
-  classifier: Explainer | undefined,
-): string[] {
-  const guess = guesses.find(({ source }) => source === "classifier");
-  if (text === undefined || guess?.intent === undefined || classifier === undefined) return [];
+function describeWords(guess: ExplainedGuess | undefined): string[] {
+  if (guess?.intent === undefined || guess.words.length === 0) return [];
   const rival = guess.alternatives[0]?.intent;
-  const words = classifier.explain(text, guess.intent, rival).slice(0, mostWords);
-  if (words.length === 0) return [];
   const against = rival === undefined ? "" : ` rather than ${rival}`;
-  return [`  words for ${guess.intent}${against}: ${words.map(({ word }) => `"${word}"`).join(", ")}`];
+  return [`  words for ${guess.intent}${against}: ${guess.words.map((word) => `"${word}"`).join(", ")}`];
 }
 
-function describeEntities(understood: Understanding | undefined): string {
-  const found = understood?.entities ?? [];
-  if (found.length === 0) return "none";
-  return found.map(({ entity, text, value }) => `${entity} ${JSON.stringify(value)} ("${text}")`).join(", ");
+function describeEntities({ entities }: TurnExplanation): string {
+  if (entities.length === 0) return "none";
+  return entities.map(({ entity, text, value }) => `${entity} ${JSON.stringify(value)} ("${text}")`).join(", ");
 }
 
 function describePosition({ story, step }: { story: string; step?: string | undefined }): string {
@@ -66,9 +49,8 @@ function describePosition({ story, step }: { story: string; step?: string | unde
 
 /** The next candidate, or else the likeliest intent that was not taken. */
 function describeRunnerUp(
-  candidates: readonly InspectedCandidate[],
+  { candidates, understood }: TurnExplanation,
   { story, step }: SimulatedAnswer["outcome"],
-  understood: Understanding | undefined,
 ): string {
   const next = candidates.find((each) => each.story !== story || each.step !== step);
   if (next !== undefined)
