@@ -1,4 +1,4 @@
-import type { InspectedCandidate } from "#bot/turn-inspection.ts";
+import type { InspectedCandidate, InspectedRule } from "#bot/turn-inspection.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import type { Classifier } from "#understanding/classifier/model/classifier.ts";
@@ -25,6 +25,7 @@ export function describeWhy(
     ...guesses.map((guess) => `  ${guess.source}: ${describeGuess(guess)}${describeAlternatives(guess)}`),
     ...describeWords(text, guesses, classifier),
     `entities: ${describeEntities(understood)}`,
+    ...inspections.flatMap((each) => (each.type === "rules" ? each.rules.map(describeRule) : [])),
     `answered by: ${describePosition(outcome)} (${outcome.outcome})`,
     `runner-up: ${describeRunnerUp(candidates, outcome, understood)}`,
     `slots: ${describeSlots(state)}`,
@@ -52,6 +53,15 @@ function describeWords(
   if (words.length === 0) return [];
   const against = rival === undefined ? "" : ` rather than ${rival}`;
   return [`  words for ${guess.intent}${against}: ${words.map(({ word }) => `"${word}"`).join(", ")}`];
+}
+
+function describeRule({ story, source, enabled, redirectTo, endWith }: InspectedRule): string {
+  const decided = [
+    ...(enabled === undefined ? [] : [enabled ? "enabled" : "disabled"]),
+    ...(redirectTo === undefined ? [] : [`redirected to ${redirectTo}`]),
+    ...(endWith === undefined ? [] : [`ends with ${endWith}`]),
+  ];
+  return `rule (${source}): ${story} ${decided.join(", ")}`;
 }
 
 function describeEntities(understood: Understanding | undefined): string {
