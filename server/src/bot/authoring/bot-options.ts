@@ -1,3 +1,4 @@
+import type { Corpus } from "#understanding/corpus/read-corpus.ts";
 import type { ContinuationSentences } from "#bot/sentences/continuation-sentences.ts";
 import type { FormCommand, MoreFormWords } from "#understanding/forms/form-words.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
@@ -34,6 +35,8 @@ export type BotOptions = {
   timeZone?: string;
   /** Remote services and language models, asked in this order when neither keywords nor examples explain a text. */
   understanding?: readonly Understander[];
+  /** More examples, by intent and language: those that the team has added at the desk. `readCorpus` reads them from their files. */
+  corpus?: Corpus;
   /**
    * Vectors of sentences, of a model or a service that you bring: they know that two sentences mean the same though they share
    * no word. They are asked before the classifier; while they fail it answers alone.

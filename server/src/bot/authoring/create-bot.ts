@@ -76,7 +76,8 @@ export function createBot(options: BotOptions): Bot {
   const { apologies = {}, disclosure = {} } = options;
   const vocabulary = stories.flatMap((story) => story.vocabulary);
   const abstraction = createAbstraction(entitiesByIntent({ ...options, stories }));
-  const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
+  const added = Object.entries(options.corpus ?? {}).flatMap(([name, examples]) => toExamples({ name, examples }));
+  const examples = abstraction.abstractExamples(withoutRepeats([...vocabulary.flatMap(toExamples), ...added]));
   const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples, abstraction);
   const embedding =
     options.embedding === undefined ? undefined : createEmbeddingUnderstander(examples, options.embedding);
@@ -129,7 +130,13 @@ function ownApology(locale: string, english: string | undefined): string {
   return own === sentencesFor("en") ? (english ?? own.apology) : own.apology;
 }
 
-function toExamples({ name, examples }: Intent): Example[] {
+/** What the team has added may stand in the story since. */
+function withoutRepeats(examples: readonly Example[]): Example[] {
+  const byName = examples.map((each) => [JSON.stringify([each.intent, each.locale, each.text]), each] as const);
+  return [...new Map(byName).values()];
+}
+
+function toExamples({ name, examples }: Pick<Intent, "name" | "examples">): Example[] {
   return phrasesByLocale(examples).map(({ text, locale }) => ({
     intent: name,
     text,
