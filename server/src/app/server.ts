@@ -20,6 +20,7 @@ import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openInbox } from "./desk/open-inbox.ts";
+import { openStories } from "./desk/open-stories.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { PeopleApi } from "./people-api.ts";
@@ -116,7 +117,8 @@ export async function openBackend(
   // They end after the stories that wait for them.
   const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger, otherProcessesOf(foundation)));
   const inbox = openInbox(foundation, reception, parts);
-  const answering = startAnswering(foundation, { ...reception, bots, inbox }, parts);
+  const stories = await openStories(foundation, reception, parts);
+  const answering = startAnswering(foundation, { ...reception, bots, inbox, stories }, parts);
   sweepOldData(foundation, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
@@ -125,7 +127,7 @@ export async function openBackend(
   let draining = false;
   const desk = await openDesk(
     foundation,
-    () => inbox?.routes ?? [],
+    () => [...(inbox?.routes ?? []), ...(stories?.routes ?? [])],
     () => draining,
     parts,
   );

@@ -39,6 +39,7 @@ export const desk: Record<string, readonly string[]> = {
   people: ["i18n", "parts", "state", "wire"],
   account: ["i18n", "parts", "sign-in", "state", "wire"],
   manage: ["i18n", "inbox/engine", "inbox/state", "parts", "state", "wire"],
+  stories: ["i18n", "parts", "wire"],
   shell: [
     "account",
     "i18n",
@@ -50,6 +51,7 @@ export const desk: Record<string, readonly string[]> = {
     "routing",
     "sign-in",
     "state",
+    "stories",
     "wire",
   ],
 };

@@ -8,5 +8,8 @@ export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
 export * from "./inbox.ts";
 export { deskLimits } from "./limits.ts";
 export * from "./person.ts";
+export * from "./quality.ts";
 export * from "./queue.ts";
 export * from "./role.ts";
+export * from "./sentence.ts";
+export * from "./story-rule.ts";
