@@ -1,4 +1,5 @@
 import type { Texts } from "./all-texts.ts";
+import { storiesDe } from "./stories/de.ts";
 
 export const de: Texts = {
   pages: "Seiten",
@@ -301,4 +302,5 @@ export const de: Texts = {
   templateUnknown: "{names} füllt nichts aus: das muss tun, wer sie benutzt.",
   optionalAll: "Freiwillig. Leer: alle.",
   channelKindHint: "Art des Kanals, z. B. messenger. Leer: alle.",
+  ...storiesDe,
 };

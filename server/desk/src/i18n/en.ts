@@ -1,3 +1,5 @@
+import { storiesEn } from "./stories/en.ts";
+
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
   pages: "Pages",
@@ -295,4 +297,5 @@ export const en = {
   templateUnknown: "Nothing fills in {names}: whoever uses it must.",
   optionalAll: "Optional. Left out: all.",
   channelKindHint: "Kind of channel, e.g. messenger. Left out: all.",
+  ...storiesEn,
 };

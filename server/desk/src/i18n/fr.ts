@@ -1,4 +1,5 @@
 import type { Texts } from "./all-texts.ts";
+import { storiesFr } from "./stories/fr.ts";
 
 export const fr: Texts = {
   pages: "Pages",
@@ -300,4 +301,5 @@ export const fr: Texts = {
   templateUnknown: "Rien ne complète {names} : à faire par qui l’utilise.",
   optionalAll: "Facultatif. Vide : toutes.",
   channelKindHint: "Type de canal, p. ex. messenger. Vide : tous.",
+  ...storiesFr,
 };
