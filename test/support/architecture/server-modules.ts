@@ -94,6 +94,7 @@ export const server: Record<string, readonly string[]> = {
     "desk",
     "bot",
     "channel",
+    "i18n",
     "i18n/locale.ts",
     "pipeline/signals",
     "understanding",

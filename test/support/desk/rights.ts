@@ -42,6 +42,7 @@ export const rightsOfRoutes: Readonly<Record<string, Right>> = {
   "PUT /stories/sentences/{id}": "stories.write",
   "DELETE /stories/sentences/{id}": "stories.write",
   "GET /stories/corpus": "stories.read",
+  "GET /stories/labels": "stories.read",
   "GET /stories/quality": "stories.read",
   "POST /stories/quality": "stories.write",
   "GET /queues": "conversations.read",

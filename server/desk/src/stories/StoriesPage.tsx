@@ -26,6 +26,11 @@ const parts = [
     title: "storyQuality",
     Part: lazy(async () => ({ default: (await import("./QualityPart.tsx")).QualityPart })),
   },
+  {
+    name: "labels",
+    title: "storyLabels",
+    Part: lazy(async () => ({ default: (await import("./LabelsPart.tsx")).LabelsPart })),
+  },
 ] as const satisfies readonly { name: string; title: TextKey; Part: ComponentType }[];
 
 /** What the bot can talk about: what is decided about it, and how well it understands. */

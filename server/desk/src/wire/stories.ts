@@ -1,5 +1,6 @@
 import {
   corpusSchema,
+  labelsSchema,
   listedRulesSchema,
   qualitySchema,
   type SavedRule,
@@ -19,6 +20,7 @@ export const stories = {
   decide: (id: string, body: SentenceDecision) => call("PUT", `/stories/sentences/${id}`, nothing, { body }),
   undoDecision: (id: string) => call("DELETE", `/stories/sentences/${id}`, nothing),
   corpus: async () => (await call("GET", "/stories/corpus", corpusSchema)).entries,
+  labels: (query: { key: string; only?: "problems" }) => call("GET", "/stories/labels", labelsSchema, { query }),
   quality: () => call("GET", "/stories/quality", qualitySchema),
   measure: () => call("POST", "/stories/quality", qualitySchema, { body: {} }),
 };

@@ -6,6 +6,7 @@
  */
 export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
 export * from "./inbox.ts";
+export * from "./label.ts";
 export { deskLimits } from "./limits.ts";
 export * from "./person.ts";
 export * from "./quality.ts";

@@ -4,6 +4,7 @@ import type { RulesInForce } from "#bot/routing/story-rules.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import { KeptQuality } from "#desk/stories/quality/kept-quality.ts";
+import { labelRoutes } from "#desk/stories/routes/label-routes.ts";
 import { qualityRoutes } from "#desk/stories/routes/quality-routes.ts";
 import { ruleRoutes } from "#desk/stories/routes/rule-routes.ts";
 import { sentenceRoutes } from "#desk/stories/routes/sentence-routes.ts";
@@ -38,10 +39,11 @@ export async function openStories(
     channels: () => [...connectors.hosted.values()].map(({ id, displayName }) => ({ id, name: displayName ?? id })),
     sentences,
     writeSentences: () => collector.write(),
+    channelKinds: () => [...new Set([...connectors.hosted.values()].map(({ channel }) => channel))],
     now,
   };
   return {
-    routes: [...ruleRoutes(shared), ...sentenceRoutes(shared), ...qualityRoutes(quality)],
+    routes: [...ruleRoutes(shared), ...sentenceRoutes(shared), ...qualityRoutes(quality), ...labelRoutes(shared)],
     rules: () => rules.inForce(),
     observe: (report) => collector.observe(report),
   };

@@ -54,6 +54,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   detectLocale: true,
   timeZone: true,
   understanding: true,
+  catalogues: true,
   corpus: true,
   embedding: true,
   speechToText: true,

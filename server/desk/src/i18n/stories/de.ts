@@ -82,4 +82,12 @@ export const storiesDe: StoryTexts = {
   confusedWith: "{intent} wurde für {other} gehalten",
   pulledBy: "wegen {words}",
   contradiction: "Ein Beispiel für jedes davon: {intents}",
+  storyLabels: "Texte",
+  storyLabelsAbout: "Was der Bot sagt, in jeder Sprache, und was fehlt. Geändert wird es in seinen Dateien.",
+  storyLabelsEmpty: "Der Bot nennt keinen Katalog: Geben Sie ihm einen mit createBot({ catalogues }).",
+  labelsNone: "Danach wird kein Text gefunden.",
+  labelKey: "Schlüssel",
+  labelsOnlyProblems: "Nur mit Lücken oder Fehlern",
+  labelMissing: "nicht auf {language}",
+  labelsMore: "Es gibt mehr. Fragen Sie nach einem Schlüssel.",
 };

@@ -80,4 +80,12 @@ export const storiesEn = {
   confusedWith: "{intent} was taken for {other}",
   pulledBy: "because of {words}",
   contradiction: "An example of each: {intents}",
+  storyLabels: "Texts",
+  storyLabelsAbout: "What the bot says, in each language, and what is missing. It is changed in its files.",
+  storyLabelsEmpty: "The bot names no catalogue: give it one with createBot({ catalogues }).",
+  labelsNone: "No text is asked for by this.",
+  labelKey: "Key",
+  labelsOnlyProblems: "Only with gaps or mistakes",
+  labelMissing: "not in {language}",
+  labelsMore: "There are more. Ask for a key to see them.",
 };

@@ -81,4 +81,12 @@ export const storiesFr: StoryTexts = {
   confusedWith: "{intent} a été pris pour {other}",
   pulledBy: "à cause de {words}",
   contradiction: "Un exemple de chacun : {intents}",
+  storyLabels: "Textes",
+  storyLabelsAbout: "Ce que dit le bot, dans chaque langue, et ce qui manque. Cela se change dans ses fichiers.",
+  storyLabelsEmpty: "Le bot ne nomme aucun catalogue : donnez-lui-en un avec createBot({ catalogues }).",
+  labelsNone: "Aucun texte ne correspond.",
+  labelKey: "Clé",
+  labelsOnlyProblems: "Seulement avec lacunes ou fautes",
+  labelMissing: "pas en {language}",
+  labelsMore: "Il y en a d’autres. Demandez une clé pour les voir.",
 };

@@ -15,6 +15,8 @@ export type StoryParts = {
   /** So that the page shows what was said a moment ago. */
   writeSentences: () => Promise<void>;
   channels: () => readonly { id: string; name: string }[];
+  /** Of the channels: what variants of a text may be for. */
+  channelKinds: () => readonly string[];
   now: () => number;
 };
 
