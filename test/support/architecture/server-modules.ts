@@ -95,7 +95,6 @@ export const server: Record<string, readonly string[]> = {
     "bot",
     "channel",
     "i18n",
-    "i18n/locale.ts",
     "pipeline/signals",
     "understanding",
     "app/errors.ts",
