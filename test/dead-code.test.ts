@@ -18,6 +18,7 @@ const entries: Record<string, readonly string[]> = {
     "cli/run-cli.ts",
     "store/sqlite/writer-thread.ts",
     "understanding/classifier/train/training-thread.ts",
+    "desk/stories/quality/quality-thread.ts",
     "store/memory/memory-store.ts",
   ],
   "server/desk/src": ["main.tsx", "css.d.ts"],

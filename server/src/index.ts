@@ -80,6 +80,7 @@ export type { Resumption, ResumptionOffer } from "./bot/running/resumption.ts";
 export type { Ask, AskIssue, SlotCondition, SlotOptions, SlotSpec, SlotSpecs } from "./bot/authoring/slot.ts";
 export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "./bot/authoring/story.ts";
 export type { StepOptions, StepSpec, StepSpecs } from "./bot/authoring/steps.ts";
+export { type Corpus, readCorpus } from "./understanding/corpus/read-corpus.ts";
 export type { StoryRule, StoryRules } from "./bot/routing/story-rules.ts";
 export type { Progress } from "./bot/answering/progress-line.ts";
 export type { CancelledForm, HandoverOptions, Turn } from "./bot/running/turn.ts";

@@ -23,6 +23,7 @@ import { openReception } from "./backend/reception.ts";
 import { type DeskChannels, openChannels } from "./desk/open-channels.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openInbox } from "./desk/open-inbox.ts";
+import { openStories } from "./desk/open-stories.ts";
 import { openTrials } from "./desk/open-trials.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -120,7 +121,8 @@ export async function openBackend(given: BackendSettings, overrides: Overrides &
   const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger, otherProcessesOf(foundation)));
   const channels = await openChannels(foundation, reception, parts);
   const inbox = openInbox(foundation, { ...reception, channels }, parts);
-  const answering = startAnswering(foundation, { ...reception, bots, inbox }, parts);
+  const stories = await openStories(foundation, reception, parts);
+  const answering = startAnswering(foundation, { ...reception, bots, inbox, stories }, parts);
   sweepOldData(foundation, channels, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
@@ -129,7 +131,12 @@ export async function openBackend(given: BackendSettings, overrides: Overrides &
   let draining = false;
   const desk = await openDesk(
     foundation,
-    () => [...(inbox?.routes ?? []), ...(channels?.routes ?? []), ...openTrials(foundation)],
+    () => [
+      ...(inbox?.routes ?? []),
+      ...(channels?.routes ?? []),
+      ...(stories?.routes ?? []),
+      ...openTrials(foundation),
+    ],
     () => draining,
     parts,
   );

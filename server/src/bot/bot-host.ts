@@ -10,7 +10,7 @@ import type { Understander } from "#understanding/understanding.ts";
 import type { DeliveryStates } from "./answering/history.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { Refusal } from "./state/handover.ts";
-import type { StoryRules } from "./routing/story-rules.ts";
+import type { RulesInForce } from "./routing/story-rules.ts";
 import type { ThrewLate, TraceStory } from "./running/story-scope.ts";
 import type { TurnInspection } from "./turn-inspection.ts";
 import type { TurnReport } from "./turn-report.ts";
@@ -38,7 +38,8 @@ export type BotHost = {
   bot: Bot;
   /** The bot's understanding services. A failure of one does not throw. */
   services: readonly Understander[];
-  storyRules: StoryRules;
+  /** Those of this moment. They are in memory: a turn waits for no rule. */
+  storyRules(): RulesInForce;
   turns: TurnWrites;
   /** Replaces what the event of the lease says in the log. */
   amend(lease: Lease, content: AttachmentContent): Promise<void>;

@@ -129,7 +129,7 @@ function isOwnAction(content: InboundEvent["content"]): boolean {
 }
 
 function reportOf(
-  { outcome, writer }: EventAnswer,
+  { outcome, writer, locale }: EventAnswer,
   { understanding, content }: Understood,
   { conversation, event, seq }: Lease,
   { ratings }: ConversationState,
@@ -142,8 +142,10 @@ function reportOf(
     seq,
     eventId: event.id,
     event: event.content.type,
+    locale,
     source: understanding.source,
     confidence: understanding.confidence,
+    intent: understanding.intent,
     outcome,
     messages: writer.count,
     deliveries: writer.deliveries,

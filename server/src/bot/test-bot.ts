@@ -96,7 +96,7 @@ export function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "pu
       },
     },
     services: [],
-    storyRules: {},
+    storyRules: () => ({}),
     amend: () => Promise.resolve(),
     lastRefusal: () => Promise.resolve(undefined),
     deliveryStates: () => Promise.resolve(new Map()),

@@ -10,7 +10,18 @@ export type TurnInspection =
   /** What the event was taken for. */
   | { type: "understood"; understanding: Understanding }
   /** The stories that might have answered, the likeliest first. */
-  | { type: "candidates"; candidates: readonly InspectedCandidate[] };
+  | { type: "candidates"; candidates: readonly InspectedCandidate[] }
+  /** The rules that were in force for the stories that the turn came past. */
+  | { type: "rules"; rules: readonly InspectedRule[] };
+
+export type InspectedRule = {
+  story: string;
+  /** Who has made the rule: the author, or the team at the desk. */
+  source: "configuration" | "desk";
+  enabled?: boolean;
+  redirectTo?: string;
+  endWith?: string;
+};
 
 /** `slot`: the question that the event may answer. */
 export type InspectedCandidate = { story: string; step?: string; slot?: string };

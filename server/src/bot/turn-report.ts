@@ -14,9 +14,13 @@ export type TurnReport =
       eventId: string;
       /** What kind of event it was. */
       event: string;
+      /** BCP 47: the language of the answer. Undefined: the bot was not asked. */
+      locale?: string | undefined;
       /** Which understander gave the meaning, and how sure it was. */
       source: string;
       confidence: number;
+      /** What it was taken for. Undefined: nothing. */
+      intent?: string | undefined;
       outcome: StoryOutcome;
       messages: number;
       /** Ids of the channel's deliveries; empty where people read the log. */

@@ -63,6 +63,9 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       where people are signed in
   causerie desk keys | keys make NAME --scopes LIST | keys end ID
                       the keys of programs; LIST has commas between the rights
+  causerie desk corpus
+                      writes the examples that the team has added into files, for review
+    --out FOLDER      where to put them (default: corpus)
   causerie backup FOLDER
                       copies database, secret and files into a new folder; the server may be running
   causerie restore FOLDER

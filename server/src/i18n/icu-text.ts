@@ -7,6 +7,8 @@ export type AstElement = Ast[number];
 
 /** One text of one locale, parsed. */
 export type IcuText = {
+  /** As it was written. */
+  readonly text: string;
   readonly locale: string;
   readonly ast: Ast;
   /** By name: how the argument is used. A text may use it in several ways. */
@@ -22,7 +24,7 @@ export function parseText(text: string, locale: string): IcuText {
     if (kind !== undefined && "value" in part) found.set(part.value, (found.get(part.value) ?? new Set()).add(kind));
     checkStyle(part, locale);
   }
-  return { locale, ast, arguments: found };
+  return { locale, text, ast, arguments: found };
 }
 
 /** The mistake in a text, its position, and a remedy. Never quotes the text. */

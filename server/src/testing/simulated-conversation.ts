@@ -140,7 +140,7 @@ export class SimulatedConversation {
     return {
       bot,
       services: bot.services,
-      storyRules,
+      storyRules: () => storyRules,
       turns: {
         ...turns,
         append: async (lease, answer, now) => {

@@ -70,6 +70,8 @@ async function fill(store: Store): Promise<void> {
   };
   await store.desk?.cases.save(open, 1_000);
   await store.desk?.cases.addNote({ id: "n1", conversationId: "ada", by, text: "a note", at: 1_000 });
+  const unknown = { conversationId: "ada", seq: 1, at: 1_000, connectorId: "web", language: "en", confidence: 0.25 };
+  await store.desk?.sentences.add([unknown]);
   // More than fits on one page of the copy.
   await Promise.all(
     Array.from({ length: 2_300 }, (_, n) => store.events.append(eventOf(`person-${n % 50}`, `${n}`), 1_000)),

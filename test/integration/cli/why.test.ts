@@ -80,3 +80,13 @@ test("what a tap means is said without scores of words", async () => {
     "slots: none",
   ]);
 });
+
+test("the rules that a turn came past are named, with who has made them", async () => {
+  const named = (id: string) => story(id, { keywords: [id] }).handle(() => id);
+  const bot = createBot({ stories: ["fares", "summer", "hours"].map(named), fallback: () => "?" });
+  const storyRules = { fares: { redirectTo: "summer" }, hours: { enabled: false } };
+  const person = simulate(bot, { storyRules });
+  const why = describeWhy(await person.say("fares"), await person.state(), undefined);
+  expect(why).toContain("\nrule (configuration): fares redirected to summer\nanswered by: summer (answered)\n");
+  expect(why).not.toContain("hours disabled");
+});

@@ -41,6 +41,7 @@ export const desk: Record<string, readonly string[]> = {
   channels: ["i18n", "parts", "state", "wire"],
   manage: ["i18n", "inbox/engine", "inbox/state", "parts", "state", "wire"],
   trial: ["i18n", "parts", "state", "wire"],
+  stories: ["i18n", "parts", "wire"],
   shell: [
     "account",
     "channels",
@@ -54,6 +55,7 @@ export const desk: Record<string, readonly string[]> = {
     "sign-in",
     "state",
     "trial",
+    "stories",
     "wire",
   ],
 };

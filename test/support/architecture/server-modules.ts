@@ -87,10 +87,21 @@ export const server: Record<string, readonly string[]> = {
     "app/tracing",
     "app/turn-log.ts",
   ],
-  "app/desk": ["desk", "desk/trials", "app/backend", "app/errors.ts"],
+  "app/desk": ["bot", "desk", "desk/stories", "desk/trials", "app/backend", "app/errors.ts"],
   // Talks to the bot by the test kit. The rest of the desk knows neither.
   "desk/trials": ["desk", "testing", "bot", "channel", "conversation", "app/errors.ts"],
   "desk/settings.ts": [],
+  // Beside the bot's stories, which they rule and measure.
+  "desk/stories": [
+    "desk",
+    "bot",
+    "channel",
+    "i18n",
+    "pipeline/signals",
+    "understanding",
+    "app/errors.ts",
+    "app/logger.ts",
+  ],
   "desk/http/loopback.ts": [],
   "app/event-loop-watch.ts": ["bot", "app/logger.ts"],
   "app/load": ["app/logger.ts"],

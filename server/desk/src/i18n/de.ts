@@ -1,6 +1,7 @@
 import { channelTexts } from "./channels/de.ts";
 import type { Texts } from "./all-texts.ts";
 import { trialDe } from "./trial/de.ts";
+import { storiesDe } from "./stories/de.ts";
 
 export const de: Texts = {
   ...trialDe,
@@ -305,4 +306,5 @@ export const de: Texts = {
   optionalAll: "Freiwillig. Leer: alle.",
   channelKindHint: "Art des Kanals, z. B. messenger. Leer: alle.",
   ...channelTexts,
+  ...storiesDe,
 };

@@ -1,5 +1,6 @@
 import { channelTexts } from "./channels/en.ts";
 import { trialEn } from "./trial/en.ts";
+import { storiesEn } from "./stories/en.ts";
 
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
@@ -300,4 +301,5 @@ export const en = {
   optionalAll: "Optional. Left out: all.",
   channelKindHint: "Kind of channel, e.g. messenger. Left out: all.",
   ...channelTexts,
+  ...storiesEn,
 };

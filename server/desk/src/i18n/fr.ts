@@ -1,6 +1,7 @@
 import { channelTexts } from "./channels/fr.ts";
 import type { Texts } from "./all-texts.ts";
 import { trialFr } from "./trial/fr.ts";
+import { storiesFr } from "./stories/fr.ts";
 
 export const fr: Texts = {
   ...trialFr,
@@ -304,4 +305,5 @@ export const fr: Texts = {
   optionalAll: "Facultatif. Vide : toutes.",
   channelKindHint: "Type de canal, p. ex. messenger. Vide : tous.",
   ...channelTexts,
+  ...storiesFr,
 };

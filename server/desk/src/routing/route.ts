@@ -20,6 +20,7 @@ export const plainPages = [
   "sessions",
   "keys",
   "audit",
+  "stories",
   "queues",
   "templates",
   "trial",

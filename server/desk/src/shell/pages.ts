@@ -10,6 +10,7 @@ type Page = { title: TextKey; scope?: DeskScope };
 export const pages: Record<"inbox" | PlainPage, Page> = {
   inbox: { title: "inbox", scope: "conversations.read" },
   channels: { title: "channels", scope: "channels.read" },
+  stories: { title: "stories", scope: "stories.read" },
   queues: { title: "queues", scope: "desk.manage" },
   templates: { title: "templates", scope: "desk.manage" },
   trial: { title: "trial", scope: "stories.read" },
@@ -24,6 +25,7 @@ export const pages: Record<"inbox" | PlainPage, Page> = {
 export const components = {
   inbox: lazy(async () => ({ default: (await import("#inbox/InboxPage.tsx")).InboxPage })),
   channels: lazy(async () => ({ default: (await import("#channels/ChannelsPage.tsx")).ChannelsPage })),
+  stories: lazy(async () => ({ default: (await import("#stories/StoriesPage.tsx")).StoriesPage })),
   queues: lazy(async () => ({ default: (await import("#manage/QueuesPage.tsx")).QueuesPage })),
   templates: lazy(async () => ({ default: (await import("#manage/TemplatesPage.tsx")).TemplatesPage })),
   trial: lazy(async () => ({ default: (await import("#trial/TrialPage.tsx")).TrialPage })),

@@ -7,8 +7,12 @@
 export * from "./channel.ts";
 export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
 export * from "./inbox.ts";
+export * from "./label.ts";
 export { deskLimits } from "./limits.ts";
 export * from "./person.ts";
+export * from "./quality.ts";
 export * from "./queue.ts";
 export * from "./role.ts";
 export * from "./trial.ts";
+export * from "./sentence.ts";
+export * from "./story-rule.ts";

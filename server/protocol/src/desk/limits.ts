@@ -11,6 +11,8 @@ export const deskLimits = {
   /** Languages, and skills, of one person or queue. */
   words: 20,
   templateLength: 4_000,
+  /** An example of what visitors say. */
+  sentenceLength: 500,
   searchLength: 200,
   /** Conversations of one page of the inbox. */
   pageSize: 50,

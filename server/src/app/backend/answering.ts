@@ -39,16 +39,17 @@ export type Answering = {
   metrics: Observed["page"];
 };
 
-/** `inbox`: of the desk, where there is one. */
+/** `inbox`, `stories`: of the desk, where there is one. */
 type AnsweringParts = Reception & {
   bots: Pick<RunningBots, "metrics">;
   inbox: { take: (item: ForDesk) => Promise<void> } | undefined;
+  stories: { rules: BotHost["storyRules"]; observe: (report: TurnReport) => void } | undefined;
 };
 
 /** Starts the stories and the deliveries. */
 export function startAnswering(
   foundation: Foundation,
-  { accept, connectors, load, people, bots, inbox }: AnsweringParts,
+  { accept, connectors, load, people, bots, inbox, stories }: AnsweringParts,
   parts: AsyncDisposableStack,
 ): Answering {
   const { settings, overrides, logger, services, tracing, now, steady, lanes } = foundation;
@@ -75,6 +76,7 @@ export function startAnswering(
   };
   const botHost: BotHost = {
     ...hostOfStories(foundation, hosted),
+    storyRules: stories?.rules ?? (() => settings.storyRules),
     turns: reports.turns,
     amend: (lease, content) => amend({ events: store.events, blobs: services.blobs }, lease, content),
     typing: (conversation, on) => {
@@ -82,7 +84,11 @@ export function startAnswering(
         signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    report: createReporter(logger, reports, [observed.report, tracing.report]),
+    report: createReporter(logger, reports, [
+      observed.report,
+      tracing.report,
+      ...(stories === undefined ? [] : [stories.observe]),
+    ]),
     stopping: stopping.signal,
   };
   const worker = startWorker({
@@ -145,12 +151,11 @@ export function startAnswering(
 function hostOfStories(
   { settings, logger, services, tracing, now }: Foundation,
   hosted: ReadonlyMap<string, HostedConnector>,
-): Omit<BotHost, "turns" | "amend" | "typing" | "committed" | "report" | "stopping"> {
+): Omit<BotHost, "storyRules" | "turns" | "amend" | "typing" | "committed" | "report" | "stopping"> {
   const { store, signals, watching, blobs } = services;
   return {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
-    storyRules: settings.storyRules,
     log: store.log,
     continuation: createContinuation({
       links: store.links,

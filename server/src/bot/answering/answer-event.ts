@@ -8,6 +8,7 @@ import { runCommand } from "#bot/forms/run-command.ts";
 import type { Candidate, StoryPick } from "#bot/routing/candidate.ts";
 import { pickStory } from "#bot/routing/pick-story.ts";
 import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
+import { watchRules } from "#bot/routing/watch-rules.ts";
 import type { Understood } from "#bot/routing/understand-event.ts";
 import type { Continuing } from "#bot/routing/redeem-ref.ts";
 import { askToContinue } from "#bot/running/ask-to-continue.ts";
@@ -58,7 +59,8 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const { host, lease, state, content, understanding, locale, preferredLocale, continuing } = request;
   const { bot } = host;
   const connector = host.connectorOf(lease.conversation);
-  const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId, lease.conversation.address.user);
+  const rules = rulesFor(host.storyRules(), lease.conversation.connectorId, lease.conversation.address.user);
+  const { ruleOf, used } = watchRules(rules);
   const writer = openWriter(request, connector);
   const { doubleTapMs } = host;
   const now = host.now();
@@ -77,6 +79,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   using turns = openTurns(request, connector, writer, decision.handover, shared);
   const run = openRun(request, turns, writer, ruleOf, shared);
   const outcome = await runPicked(run, request);
+  host.inspect?.({ type: "rules", rules: used() });
   const after = dropUndefined({
     ...stateAfterTurn(state, turns.pending, outcome, content, writer.last),
     disclosed: disclosure === undefined ? state.disclosed : (true as const),

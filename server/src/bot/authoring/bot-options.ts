@@ -1,3 +1,5 @@
+import type { Catalogue } from "#i18n/catalogue.ts";
+import type { Corpus } from "#understanding/corpus/read-corpus.ts";
 import type { ContinuationSentences } from "#bot/sentences/continuation-sentences.ts";
 import type { FormCommand, MoreFormWords } from "#understanding/forms/form-words.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
@@ -34,6 +36,10 @@ export type BotOptions = {
   timeZone?: string;
   /** Remote services and language models, asked in this order when neither keywords nor examples explain a text. */
   understanding?: readonly Understander[];
+  /** The `catalogue()`s that the stories say their words with: the desk shows what is missing in them. */
+  catalogues?: readonly Words[];
+  /** More examples, by intent and language: those that the team has added at the desk. `readCorpus` reads them from their files. */
+  corpus?: Corpus;
   /**
    * Vectors of sentences, of a model or a service that you bring: they know that two sentences mean the same though they share
    * no word. They are asked before the classifier; while they fail it answers alone.
@@ -84,6 +90,9 @@ export type FormOptions = {
   /** What a person may ask of a form that waits for an answer. Default: all. `[]`: nothing. */
   commands?: readonly FormCommand[];
 };
+
+/** What the desk reads of a catalogue. */
+export type Words = Pick<Catalogue<unknown>, "locales" | "messages" | "empty">;
 
 /** Answers when no story can. */
 export type Fallback = (turn: Turn, reason: FallbackReason) => HandlerResult;

@@ -18,7 +18,16 @@ export function findProblems(options: BotOptions): string[] {
     ...clashes(options.stories, "the event", (story) => story.events),
     ...options.stories.flatMap(storyProblems),
     ...keyProblems(options.bots ?? []),
+    ...corpusProblems(options),
   ].map((problem) => `bot: ${problem}`);
+}
+
+/** Examples of an intent that nothing begins with or steps to would teach the bot what it cannot say. */
+function corpusProblems({ stories, corpus = {} }: BotOptions): string[] {
+  const known = [...new Set(stories.flatMap((each) => [...each.starters, ...each.vocabulary.map(({ name }) => name)]))];
+  return Object.keys(corpus)
+    .filter((intent) => !known.includes(intent))
+    .map((intent) => `corpus has examples of an intent ${unknownName(intent, "intents", known)}`);
 }
 
 /** Parts that a program in JavaScript may forget, and without which the other checks make no sense. */
@@ -45,6 +54,8 @@ const botOptions: Record<keyof BotOptions, true> = {
   detectLocale: true,
   timeZone: true,
   understanding: true,
+  catalogues: true,
+  corpus: true,
   embedding: true,
   speechToText: true,
   disclosure: true,

@@ -11,7 +11,7 @@ import { formCommands } from "#understanding/forms/form-words.ts";
 import { languageOf } from "#i18n/locale.ts";
 import { type ContinuationSentences, continuationSentencesFor } from "#bot/sentences/continuation-sentences.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
-import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
+import type { BotOptions, Fallback, FormOptions, HandoverPolicy, Words } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";
 import type { RemoteBot } from "./remote-bot.ts";
@@ -35,6 +35,8 @@ export type Bot = {
   readonly understanding: readonly Understander[];
   /** Understanders for texts that the others cannot explain. */
   readonly services: readonly Understander[];
+  /** What stories say their words with, as far as the author has named it. */
+  readonly catalogues: readonly Words[];
   /** The examples that the classifier learns from. */
   readonly examples: readonly Example[];
   /** Trains the classifier in a thread of its own. Await it before the first event. Undefined: there are no examples. */
@@ -76,7 +78,8 @@ export function createBot(options: BotOptions): Bot {
   const { apologies = {}, disclosure = {} } = options;
   const vocabulary = stories.flatMap((story) => story.vocabulary);
   const abstraction = createAbstraction(entitiesByIntent({ ...options, stories }));
-  const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
+  const added = Object.entries(options.corpus ?? {}).flatMap(([name, examples]) => toExamples({ name, examples }));
+  const examples = abstraction.abstractExamples(withoutRepeats([...vocabulary.flatMap(toExamples), ...added]));
   const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples, abstraction);
   const embedding =
     options.embedding === undefined ? undefined : createEmbeddingUnderstander(examples, options.embedding);
@@ -96,6 +99,7 @@ export function createBot(options: BotOptions): Bot {
       ...(classifier === undefined ? [] : [classifier]),
     ],
     services: understanding,
+    catalogues: options.catalogues ?? [],
     examples,
     train: async (options) => {
       const [trained] = await Promise.all([classifier?.train(options), embedding?.prepare(options?.signal)]);
@@ -129,7 +133,13 @@ function ownApology(locale: string, english: string | undefined): string {
   return own === sentencesFor("en") ? (english ?? own.apology) : own.apology;
 }
 
-function toExamples({ name, examples }: Intent): Example[] {
+/** What the team has added may stand in the story since. */
+function withoutRepeats(examples: readonly Example[]): Example[] {
+  const byName = examples.map((each) => [JSON.stringify([each.intent, each.locale, each.text]), each] as const);
+  return [...new Map(byName).values()];
+}
+
+function toExamples({ name, examples }: Pick<Intent, "name" | "examples">): Example[] {
   return phrasesByLocale(examples).map(({ text, locale }) => ({
     intent: name,
     text,

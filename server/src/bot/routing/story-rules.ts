@@ -31,11 +31,19 @@ export type StoryRule = {
   share?: number;
 };
 
-export type FindRule = (storyId: string) => StoryRule;
+/** A rule, and whether the team has made it at the desk; without `source` it stands in the configuration. */
+export type RuleInForce = StoryRule & { source?: "desk" };
+
+/** The rules of one moment. */
+export type RulesInForce = Readonly<
+  Record<string, RuleInForce & { connectors?: Readonly<Record<string, RuleInForce>> }>
+>;
+
+export type FindRule = (storyId: string) => RuleInForce;
 
 /** @param user the id of the person on their channel. */
-export function rulesFor(rules: StoryRules, connectorId: string, user: string): FindRule {
-  const ifShared = (rule: StoryRule | undefined, path: string): StoryRule =>
+export function rulesFor(rules: RulesInForce, connectorId: string, user: string): FindRule {
+  const ifShared = (rule: RuleInForce | undefined, path: string): RuleInForce =>
     rule === undefined || !isInShare(rule.share, `${path}/${user}`) ? {} : rule;
   return (storyId) => {
     const { connectors, ...everywhere } = rules[storyId] ?? {};
@@ -125,7 +133,7 @@ function ruleProblems(path: string, rule: StoryRule, bot: Bot): string[] {
 }
 
 /** Whether a story may begin without parameters. A schema that answers later counts as yes. */
-function needsNoParams(bot: Bot, id: string): boolean {
+export function needsNoParams(bot: Bot, id: string): boolean {
   const read = bot.stories.get(id)?.schema?.["~standard"].validate({});
   return read === undefined || read instanceof Promise || read.issues === undefined;
 }

@@ -51,7 +51,7 @@ export async function understandEvent(
   const question = state.current?.question;
   const slots = bot.stories.get(state.current?.story ?? "")?.slots ?? [];
   const asked = slots.find(({ name }) => name === question?.slot);
-  const ruleOf = rulesFor(host.storyRules, conversation.connectorId, conversation.address.user);
+  const ruleOf = rulesFor(host.storyRules(), conversation.connectorId, conversation.address.user);
   const { content, cut } = withinReach(asSpoken(event.content));
   if (cut !== undefined) host.report({ type: "understood_in_part", conversationId: conversation.id, ...cut });
   const understood = await understandContent({

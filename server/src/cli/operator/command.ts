@@ -20,6 +20,7 @@ export type OperatorCommand = {
     | "role"
     | "first"
     | "scopes"
+    | "out"
   )[];
   takes?: string;
   /** The argument may be left out. */

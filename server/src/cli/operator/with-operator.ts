@@ -20,6 +20,7 @@ export type OperatorOptions = {
   role?: string | undefined;
   first?: boolean | undefined;
   scopes?: string | undefined;
+  out?: string | undefined;
 };
 
 type Parts = {

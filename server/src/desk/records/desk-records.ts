@@ -30,7 +30,9 @@ export type RecordKind =
   | "template"
   | "channel"
   | "passkey"
-  | "rule";
+  | "rule"
+  | "sentence"
+  | "quality";
 
 /** `body` is what its owner makes of it. */
 export type DeskRecord = { id: string; version: number; body: Json };

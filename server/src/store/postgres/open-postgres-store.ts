@@ -27,6 +27,7 @@ import { type SecretFacts, warnOfOtherSecret } from "#store/secret-facts.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createTurns } from "./turns.ts";
 import { createPushStore } from "./push-store.ts";
+import { createUnknownSentences } from "./unknown-sentences.ts";
 import { createUploadStore } from "./upload-store.ts";
 import { Writer } from "./writer.ts";
 
@@ -95,7 +96,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     links: createPersonLinks(pools),
     uploads: createUploadStore(pools),
     push: createPushStore(pools),
-    desk: { records: createDeskRecords(pools), cases: createCaseStore(pools) },
+    desk: {
+      records: createDeskRecords(pools),
+      cases: createCaseStore(pools),
+      sentences: createUnknownSentences(pools),
+    },
     operator: createOperator(
       (options) =>
         (sql, ...values) =>

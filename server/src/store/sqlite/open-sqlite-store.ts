@@ -21,6 +21,7 @@ import { createSessionStore } from "./session-store.ts";
 import { takeOwnership } from "./ownership.ts";
 import { createTurns } from "./turns.ts";
 import { createPushStore } from "./push-store.ts";
+import { createUnknownSentences } from "./unknown-sentences.ts";
 import { createUploadStore } from "./upload-store.ts";
 import { Writer } from "./writer.ts";
 
@@ -89,7 +90,11 @@ export async function openSqliteStore({
     links: createPersonLinks(reader, writer),
     uploads: createUploadStore(reader, writer),
     push: createPushStore(reader, writer),
-    desk: { records: createDeskRecords(reader, writer), cases: createCaseStore(reader, writer) },
+    desk: {
+      records: createDeskRecords(reader, writer),
+      cases: createCaseStore(reader, writer),
+      sentences: createUnknownSentences(reader, writer),
+    },
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader, now()),

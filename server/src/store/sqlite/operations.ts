@@ -51,6 +51,7 @@ import {
   settlePush,
   takePush,
 } from "./operations/push.ts";
+import { addUnknownSentences, trimUnknownSentences } from "./operations/unknown-sentences.ts";
 import {
   appendUpload,
   beginUpload,
@@ -64,6 +65,7 @@ import {
 const operations = {
   addAnswer,
   addNote,
+  addUnknownSentences,
   amendEvent,
   appendEvent,
   savePush,
@@ -115,6 +117,7 @@ const operations = {
   saveCase,
   setAside,
   stopTurn,
+  trimUnknownSentences,
   unlinkPerson,
   unusedFiles,
   useSession,

@@ -177,6 +177,18 @@ export const movedTables: readonly MovedTable[] = [
     },
   },
   {
+    name: "unknown_sentence",
+    key: eventKey,
+    columns: {
+      conversation: "text",
+      seq: "integer",
+      at: "bigint",
+      connector_id: "text",
+      language: "text",
+      confidence: "double precision",
+    },
+  },
+  {
     name: "push_subscription",
     key: ["endpoint"],
     columns: {

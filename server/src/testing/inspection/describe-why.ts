@@ -1,3 +1,4 @@
+import type { InspectedRule } from "#bot/turn-inspection.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import { type ExplainedGuess, type Explainer, explainTurn, type TurnExplanation } from "./explain-turn.ts";
@@ -16,6 +17,7 @@ export function describeWhy(
     ...guesses.map((guess) => `  ${guess.source}: ${describeGuess(guess)}${describeAlternatives(guess)}`),
     ...describeWords(guesses.find(({ source }) => source === "classifier")),
     `entities: ${describeEntities(explanation)}`,
+    ...explanation.rules.map(describeRule),
     `answered by: ${describePosition(outcome)} (${outcome.outcome})`,
     `runner-up: ${describeRunnerUp(explanation, outcome)}`,
     `slots: ${describeSlots(state)}`,
@@ -36,6 +38,15 @@ function describeWords(guess: ExplainedGuess | undefined): string[] {
   const rival = guess.alternatives[0]?.intent;
   const against = rival === undefined ? "" : ` rather than ${rival}`;
   return [`  words for ${guess.intent}${against}: ${guess.words.map((word) => `"${word}"`).join(", ")}`];
+}
+
+function describeRule({ story, source, enabled, redirectTo, endWith }: InspectedRule): string {
+  const decided = [
+    ...(enabled === undefined ? [] : [enabled ? "enabled" : "disabled"]),
+    ...(redirectTo === undefined ? [] : [`redirected to ${redirectTo}`]),
+    ...(endWith === undefined ? [] : [`ends with ${endWith}`]),
+  ];
+  return `rule (${source}): ${story} ${decided.join(", ")}`;
 }
 
 function describeEntities({ entities }: TurnExplanation): string {

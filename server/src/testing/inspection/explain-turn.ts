@@ -1,4 +1,4 @@
-import type { InspectedCandidate } from "#bot/turn-inspection.ts";
+import type { InspectedCandidate, InspectedRule } from "#bot/turn-inspection.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import type { Classifier } from "#understanding/classifier/model/classifier.ts";
 import type { EntityMention, Understanding } from "#understanding/understanding.ts";
@@ -19,6 +19,8 @@ export type TurnExplanation = {
   entities: readonly EntityMention[];
   /** The stories that might have answered, the likeliest first. */
   candidates: InspectedCandidate[];
+  /** The rules that were in force, of the configuration and of the desk. */
+  rules: InspectedRule[];
 };
 
 const mostWords = 3;
@@ -47,6 +49,7 @@ export function explainTurn(
     guesses: inspections.flatMap((each) => (each.type === "guess" ? [explain(each.guess)] : [])),
     entities: understood?.entities ?? [],
     candidates: inspections.flatMap((each) => (each.type === "candidates" ? each.candidates : [])),
+    rules: inspections.flatMap((each) => (each.type === "rules" ? each.rules : [])),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { OperatorCommand } from "#cli/operator/command.ts";
+import { writeCorpus } from "./corpus.ts";
 import { endKey, listKeys, makeOneKey } from "./keys.ts";
 import { disablePerson, inviteOne, listPeople } from "./people.ts";
 import { endOneSession, listSessions } from "./sessions.ts";
@@ -19,6 +20,7 @@ export const deskCommands: Readonly<Record<string, OperatorCommand>> = {
   "desk disable": { run: disablePerson, options: ["json", "undo"], takes: "the id or the address of a person" },
   "desk sessions": { run: listSessions, options: ["json"] },
   "desk sessions end": { run: endOneSession, options: ["json"], takes: "the id of a session" },
+  "desk corpus": { run: writeCorpus, options: ["json", "out"] },
   "desk keys": { run: listKeys, options: ["json"] },
   "desk keys make": {
     run: makeOneKey,

@@ -16,6 +16,8 @@ export type CrossValidationOptions = {
   seed?: number;
   /** Sentences that ask for no intent. */
   unknown?: readonly string[];
+  /** How many train at a time. Left out: as many as there are cores. */
+  threads?: number;
   signal?: AbortSignal;
 };
 
@@ -27,14 +29,14 @@ export type CrossValidationOptions = {
  */
 export async function crossValidate(
   corpus: readonly Example[],
-  { folds = 5, seed = 1, unknown = [], signal }: CrossValidationOptions = {},
+  { folds = 5, seed = 1, unknown = [], threads = availableParallelism(), signal }: CrossValidationOptions = {},
 ): Promise<Evaluation> {
   if (!Number.isInteger(folds) || folds < 2) throw new RangeError("folds: give a whole number from 2, e.g. 5");
   const examples = distinctExamples(corpus);
   if (examples.length < 2)
     throw new ConfigError(["There are fewer than two different examples: give the stories some more to test them."]);
   const parts = divide(examples, Math.min(folds, examples.length), seed);
-  const predictions = await inParallel(parts, async (part) => {
+  const predictions = await inParallel(parts, threads, async (part) => {
     const learnt = parts.flatMap((other) => (other === part ? [] : other));
     const classifier = await trainClassifier(learnt, signal === undefined ? {} : { signal });
     return [...part.map(predict), ...unknown.map((text) => predict({ text }))];
@@ -72,6 +74,7 @@ function divide(examples: readonly Example[], count: number, seed: number): Exam
 
 async function inParallel<Item, Result>(
   items: readonly Item[],
+  most: number,
   handle: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
@@ -80,6 +83,6 @@ async function inParallel<Item, Result>(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
       results[next[0]] = await handle(next[1]);
   };
-  await Promise.all(Array.from({ length: Math.min(items.length, availableParallelism()) }, work));
+  await Promise.all(Array.from({ length: Math.min(items.length, most) }, work));
   return results;
 }
