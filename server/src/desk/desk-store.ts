@@ -1,5 +1,6 @@
 import type { CaseStore } from "./inbox/case-store.ts";
+import type { FiguresStore } from "./figures/figures-store.ts";
 import type { DeskRecords } from "./records/desk-records.ts";
 
 /** What the desk keeps, behind the ports of those who need it. */
-export type DeskStore = { readonly records: DeskRecords; readonly cases: CaseStore };
+export type DeskStore = { readonly records: DeskRecords; readonly cases: CaseStore; readonly figures: FiguresStore };

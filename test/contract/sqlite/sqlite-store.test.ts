@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { closedContract } from "#contract/store/conversation/closed-contract.ts";
 import { deskCasesContract } from "#contract/store/desk/cases-contract.ts";
+import { figuresContract } from "#contract/store/desk/figures-contract.ts";
 import { deskRecordsContract } from "#contract/store/desk/records-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "#contract/store/store-samples.ts";
@@ -18,6 +19,7 @@ storeContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() 
 closedContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 deskRecordsContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 deskCasesContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
+figuresContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 
 describe("SQLite store: what is kept over a restart", () => {
   test("everything", async () => {

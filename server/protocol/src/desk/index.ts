@@ -5,6 +5,7 @@
  * @module
  */
 export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
+export * from "./figures.ts";
 export * from "./inbox.ts";
 export { deskLimits } from "./limits.ts";
 export * from "./person.ts";

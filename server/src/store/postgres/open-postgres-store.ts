@@ -13,6 +13,7 @@ import { createConversationIndex } from "./conversation-index.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { createCaseStore } from "./case-store.ts";
 import { createDeskRecords } from "./desk-records.ts";
+import { createFiguresStore } from "./figures-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
@@ -95,7 +96,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     links: createPersonLinks(pools),
     uploads: createUploadStore(pools),
     push: createPushStore(pools),
-    desk: { records: createDeskRecords(pools), cases: createCaseStore(pools) },
+    desk: {
+      records: createDeskRecords(pools),
+      cases: createCaseStore(pools),
+      figures: createFiguresStore(pools),
+    },
     operator: createOperator(
       (options) =>
         (sql, ...values) =>
