@@ -19,6 +19,7 @@ import { type BackendSettings, type Foundation, openFoundation } from "./backend
 import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
 import { openDesk } from "./desk/open-desk.ts";
+import { openFigures } from "./desk/open-figures.ts";
 import { openInbox } from "./desk/open-inbox.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -122,10 +123,11 @@ export async function openBackend(
   parts.defer(() => connectors.stopAccepting());
 
   const { services, logger } = foundation;
+  const figures = openFigures(foundation, reception, parts);
   let draining = false;
   const desk = await openDesk(
     foundation,
-    () => inbox?.routes ?? [],
+    () => [...(inbox?.routes ?? []), ...figures],
     () => draining,
     parts,
   );

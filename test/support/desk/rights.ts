@@ -41,4 +41,6 @@ export const rightsOfRoutes: Readonly<Record<string, Right>> = {
   "GET /templates": "conversations.read",
   "PUT /templates/{id}": "desk.manage",
   "DELETE /templates/{id}": "desk.manage",
+  "GET /figures": "figures.read",
+  "GET /figures/{table}": "figures.read",
 };

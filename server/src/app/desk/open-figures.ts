@@ -1,0 +1,40 @@
+import type { Foundation } from "#app/backend/foundation.ts";
+import type { Reception } from "#app/backend/reception.ts";
+import { followLogs } from "#desk/figures/following/follow-log.ts";
+import { figuresRoutes } from "#desk/figures/routes/figures-routes.ts";
+import type { DeskRoute } from "#desk/http/route.ts";
+import { TeamRecords } from "#desk/people/accounts/team-records.ts";
+
+/** Writes that wait to be stored: with more, visitors come first. */
+const mostWaitingWrites = 100;
+
+/** Counts what happens, and says it to whoever may know, when the configuration has a desk and the store keeps something for one. */
+export function openFigures(
+  { settings, services, now, logger }: Foundation,
+  { load, connectors }: Pick<Reception, "load" | "connectors">,
+  parts: AsyncDisposableStack,
+): readonly DeskRoute[] {
+  const { store, signals } = services;
+  const { desk } = store;
+  if (settings.desk === undefined || desk === undefined) return [];
+  const { figures, records } = desk;
+  parts.use(
+    followLogs({
+      figures,
+      leases: store.leases,
+      signals,
+      isBusy: () => load.isShedding || (store.waitingWrites?.() ?? 0) > mostWaitingWrites,
+      now,
+      logger,
+    }),
+  );
+  return figuresRoutes({
+    figures,
+    teamNames: async () => new Map((await new TeamRecords(records).people()).map(({ id, name }) => [id, name])),
+    channelNames: (id) => {
+      const connector = connectors.hosted.get(id);
+      return { channel: connector?.channel ?? "unknown", channelName: connector?.displayName ?? id };
+    },
+    connectorIds: settings.connectors.map(({ id }) => id),
+  });
+}
