@@ -38,9 +38,11 @@ export const desk: Record<string, readonly string[]> = {
   "sign-in": ["i18n", "parts", "routing", "state", "wire"],
   people: ["i18n", "parts", "state", "wire"],
   account: ["i18n", "parts", "sign-in", "state", "wire"],
+  figures: ["i18n", "parts", "wire"],
   manage: ["i18n", "inbox/engine", "inbox/state", "parts", "state", "wire"],
   shell: [
     "account",
+    "figures",
     "i18n",
     "inbox/InboxPage.tsx",
     "inbox/engine",

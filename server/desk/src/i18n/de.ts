@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { figures } from "./figures/de.ts";
 
 export const de: Texts = {
+  ...figures,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

@@ -1,5 +1,8 @@
+import { figures } from "./figures/en.ts";
+
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
+  ...figures,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { figures } from "./figures/fr.ts";
 
 export const fr: Texts = {
+  ...figures,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

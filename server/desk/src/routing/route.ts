@@ -14,7 +14,7 @@ export type InboxChoice = {
 export const inboxLists = ["mine", "waiting", "open", "all", "bot", "closed"] as const;
 export type InboxList = (typeof inboxLists)[number];
 
-export const plainPages = ["people", "sessions", "keys", "audit", "queues", "templates", "account"] as const;
+export const plainPages = ["people", "sessions", "keys", "audit", "queues", "templates", "figures", "account"] as const;
 export type PlainPage = (typeof plainPages)[number];
 
 export type Route =

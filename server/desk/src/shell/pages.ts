@@ -9,6 +9,7 @@ type Page = { title: TextKey; scope?: DeskScope };
 /** In the order of the menu. */
 export const pages: Record<"inbox" | PlainPage, Page> = {
   inbox: { title: "inbox", scope: "conversations.read" },
+  figures: { title: "figures", scope: "figures.read" },
   queues: { title: "queues", scope: "desk.manage" },
   templates: { title: "templates", scope: "desk.manage" },
   people: { title: "people", scope: "people.manage" },
@@ -21,6 +22,7 @@ export const pages: Record<"inbox" | PlainPage, Page> = {
 /** Each page is a file of its own, fetched when somebody goes there. */
 export const components = {
   inbox: lazy(async () => ({ default: (await import("#inbox/InboxPage.tsx")).InboxPage })),
+  figures: lazy(async () => ({ default: (await import("#figures/FiguresPage.tsx")).FiguresPage })),
   queues: lazy(async () => ({ default: (await import("#manage/QueuesPage.tsx")).QueuesPage })),
   templates: lazy(async () => ({ default: (await import("#manage/TemplatesPage.tsx")).TemplatesPage })),
   people: lazy(async () => ({ default: (await import("#people/PeoplePage.tsx")).PeoplePage })),

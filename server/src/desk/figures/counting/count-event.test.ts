@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EventContent } from "#channel/event.ts";
-import type { LogBody, LogEvent, TurnAbout } from "#channel/log.ts";
+import type { Author, LogBody, LogEvent, TurnAbout } from "#channel/log.ts";
 import type { TeamAct } from "#channel/team-act.ts";
 import { bucketOf } from "./histogram.ts";
 import { countEvent } from "./count-event.ts";
@@ -24,14 +24,14 @@ class Log {
   act(at: number, act: TeamAct, blocked?: string): this {
     this.says(at, { type: "team", act });
     const of = this.#seq;
-    if (act.type === "say" && blocked === undefined) this.#add(at, { ...said, author: { role: "agent", ...act.by } });
+    if (act.type === "say" && blocked === undefined) this.#add(at, said({ role: "agent", ...act.by }));
     const result = { outcome: "answered", messages: 0, deliveries: [], ...(blocked === undefined ? {} : { blocked }) };
     return this.#add(at, { type: "turn.end", of, result });
   }
 
   answers(at: number, about: Partial<TurnAbout> = {}): this {
     const of = this.#seq;
-    this.#add(at, { ...said, author: { role: "bot" } });
+    this.#add(at, said({ role: "bot" }));
     return this.#add(at, { type: "turn.end", of, about: { story: "hello", outcome: "answered", ...about } });
   }
 
@@ -50,11 +50,10 @@ class Log {
   }
 }
 
-const said = {
-  type: "message",
-  messageId: "m",
-  message: { type: "text", text: "words", buttons: [], quickReplies: [] },
-} as const;
+function said(author: Author): LogBody {
+  const message = { type: "text" as const, text: "words", buttons: [], quickReplies: [] };
+  return { type: "message", messageId: "m", author, message };
+}
 
 describe("a conversation of the figures", () => {
   test("ends with half an hour in which nothing is said", () => {

@@ -23,11 +23,11 @@ export class CountedDays {
     return this.#measures.get(measure) ?? new Map();
   }
 
-  /** Keys that are lists in JSON, with their amounts; the largest first. */
-  lists<Key extends readonly unknown[]>(measure: Measure): { key: Key; amount: number }[] {
+  /** Keys that are lists in JSON, with their amounts; the largest first. @param read a key, as whoever counts has written it. */
+  lists<Key>(measure: Measure, read: (list: readonly unknown[]) => Key): { key: Key; amount: number }[] {
     return [...this.of(measure)]
       .filter(([, amount]) => amount > 0)
-      .map(([key, amount]) => ({ key: JSON.parse(key) as Key, amount }))
+      .map(([key, amount]) => ({ key: read(JSON.parse(key) as unknown[]), amount }))
       .toSorted((a, b) => b.amount - a.amount);
   }
 

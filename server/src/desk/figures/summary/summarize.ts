@@ -21,22 +21,26 @@ export function summarize(
     firstAnswer: { bot: toTimes(toBuckets(all.of("answer.bot"))), team: toTimes(toBuckets(all.of("answer.team"))) },
     stories: ranked(all.of("story")).map(([story, count]) => ({ story, count })),
     follows: all
-      .lists<[string, string]>("follow")
+      .lists("follow", texts)
       .slice(0, mostRows)
-      .map(({ key: [from, to], amount }) => ({ from, to, count: amount })),
+      .map(({ key: [from = "", to = ""], amount }) => ({ from, to, count: amount })),
     paths: all
-      .lists<string[]>("path")
+      .lists("path", texts)
       .slice(0, mostRows)
       .map(({ key, amount }) => ({ path: key, count: amount })),
     questions: questionsOf(all),
     opinions: all
-      .lists<[string, string | number]>("opinion")
-      .map(({ key: [question, answer], amount }) => ({ question, answer: String(answer), count: amount })),
+      .lists("opinion", texts)
+      .map(({ key: [question = "", answer = ""], amount }) => ({ question, answer, count: amount })),
     outcomes: ranked(all.of("outcome")).map(([outcome, count]) => ({ outcome, count })),
     failures: all.failures(),
     operators: operatorsOf(all, nameOf),
   };
 }
+
+const texts = (list: readonly unknown[]): string[] => list.map(String);
+
+const ofOperator = ([operator, value]: readonly unknown[]): [string, number] => [String(operator), Number(value)];
 
 function counted(counts: readonly SummedCount[]): CountedDays {
   const day = new CountedDays();
@@ -84,15 +88,15 @@ function toTimes(buckets: ReadonlyMap<number, number>): Times {
 
 function questionsOf(all: CountedDays): Figures["questions"] {
   const replied = all.of("replied");
-  return all.lists<[string, string, string]>("asked").map(({ key, amount }) => {
-    const [story, step, slot] = key;
+  return all.lists("asked", texts).map(({ key, amount }) => {
+    const [story = "", step = "", slot = ""] = key;
     return { story, step, slot, asked: amount, left: amount - (replied.get(JSON.stringify(key)) ?? 0) };
   });
 }
 
 function operatorsOf(all: CountedDays, nameOf: (id: string) => string | undefined): Figures["operators"] {
-  const answers = groupByOperator(all.lists<[string, number]>("operator.answer"));
-  const open = groupByOperator(all.lists<[string, number]>("operator.open"));
+  const answers = groupByOperator(all.lists("operator.answer", ofOperator));
+  const open = groupByOperator(all.lists("operator.open", ofOperator));
   const conversations = all.of("operator");
   const ids = new Set([...conversations.keys(), ...answers.keys(), ...open.keys()]);
   return [...ids]
