@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import type { Foundation } from "#app/backend/foundation.ts";
 import type { Reception } from "#app/backend/reception.ts";
 import { followLogs } from "#desk/figures/following/follow-log.ts";
 import { figuresRoutes } from "#desk/figures/routes/figures-routes.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import { TeamRecords } from "#desk/people/accounts/team-records.ts";
+import { holdLease } from "#pipeline/lanes/hold-lease.ts";
 
 /** Writes that wait to be stored: with more, visitors come first. */
 const mostWaitingWrites = 100;
@@ -18,12 +20,14 @@ export function openFigures(
   const { desk } = store;
   if (settings.desk === undefined || desk === undefined) return [];
   const { figures, records } = desk;
+  const isBusy = (): boolean => load.isShedding || (store.waitingWrites?.() ?? 0) > mostWaitingWrites;
+  const follow = { figures, signals, isBusy, now };
   parts.use(
-    followLogs({
-      figures,
+    holdLease({
       leases: store.leases,
-      signals,
-      isBusy: () => load.isShedding || (store.waitingWrites?.() ?? 0) > mostWaitingWrites,
+      name: "figures",
+      holder: randomUUID(),
+      run: (signal) => followLogs(follow, signal),
       now,
       logger,
     }),

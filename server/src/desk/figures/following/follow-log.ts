@@ -1,20 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Logger } from "#app/logger.ts";
 import { Tally, slotOf } from "#desk/figures/counting/tally.ts";
 import type { FiguresStore } from "#desk/figures/figures-store.ts";
-import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import { countSlice } from "./count-slice.ts";
 
 export type FollowerParts = {
   figures: FiguresStore;
-  leases: NamedLeases;
   signals: Pick<Signals, "subscribeToLogs">;
   /** Whether visitors need the server more than figures do. */
   isBusy: () => boolean;
   now: () => number;
-  logger: Logger;
 };
 
 /** Between two looks at the conversations that have grown. */
@@ -34,23 +29,18 @@ const longestPauseMs = 60_000;
 const sampleMs = 60_000;
 
 /**
- * Counts behind the road what its logs say, in one process at a time. It learns from signals which conversations have grown, and finds at its start and
+ * Counts behind the road what its logs say, until the signal aborts; one process at a time does so. It learns from signals which conversations have grown, and finds at its start and
  * every ten minutes what signals have lost. No turn waits for it, and none writes anything for it.
  */
-export function followLogs(parts: FollowerParts): AsyncDisposable {
-  return holdLease({
-    leases: parts.leases,
-    name: "figures",
-    holder: randomUUID(),
-    run: (signal) => new Follower(parts).run(signal),
-    now: parts.now,
-    logger: parts.logger,
-  });
+export async function followLogs(parts: FollowerParts, signal: AbortSignal): Promise<void> {
+  await new Follower(parts).run(signal);
 }
 
 class Follower {
   readonly #parts: FollowerParts;
   readonly #grown = new Set<string>();
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #hasSampled = false;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -59,10 +49,9 @@ class Follower {
   async run(signal: AbortSignal): Promise<void> {
     const { signals, now } = this.#parts;
     using _listening = signals.subscribeToLogs((conversationId) => this.#grown.add(conversationId));
-    let lookedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      if (now() - lookedAt >= lookEveryMs || now() < lookedAt) {
-        lookedAt = now();
+      if (now() - this.#lookedAt >= lookEveryMs || now() < this.#lookedAt) {
+        this.#lookedAt = now();
         await this.#lookAtAll(signal);
       }
       const isQuiet = this.#grown.size <= sliceLength;
@@ -76,6 +65,7 @@ class Follower {
     let next: string | undefined = "";
     while (next !== undefined && !signal.aborted) {
       await this.#yieldToTurns(signal);
+      if (signal.aborted) return;
       const page = await this.#parts.figures.look(next, pageLength);
       for (const id of page.behind) this.#grown.add(id);
       // Counted page by page: a whole log of years would not fit into memory.
@@ -90,6 +80,7 @@ class Follower {
     this.#grown.clear();
     while (waiting.length > 0 && !signal.aborted) {
       await this.#yieldToTurns(signal);
+      if (signal.aborted) return;
       const left = await countSlice(this.#parts.figures, waiting.slice(0, sliceLength));
       waiting = [...waiting.slice(sliceLength), ...left];
       if (waiting.length > 0) await pause(breathMs, signal);
@@ -102,6 +93,9 @@ class Follower {
     while (!signal.aborted && (await figures.countFailures(sliceLength)) === sliceLength) await pause(breathMs, signal);
     const minute = Math.floor(now() / sampleMs);
     const before = await figures.ownStep();
+    // Somebody has cleared the figures: all is counted anew.
+    if (before === 0 && this.#hasSampled) this.#lookedAt = Number.NEGATIVE_INFINITY;
+    this.#hasSampled = true;
     if (minute <= before) return;
     const tally = new Tally();
     for (const { operator, count } of await figures.openCases())
