@@ -63,6 +63,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       where people are signed in
   causerie desk keys | keys make NAME --scopes LIST | keys end ID
                       the keys of programs; LIST has commas between the rights
+  causerie desk figures rebuild --force
+                      counts the figures anew, from what the logs still have
   causerie backup FOLDER
                       copies database, secret and files into a new folder; the server may be running
   causerie restore FOLDER
