@@ -7,8 +7,8 @@ import type { DeskRoute } from "#desk/http/route.ts";
 import { TeamRecords } from "#desk/people/accounts/team-records.ts";
 import { holdLease } from "#pipeline/lanes/hold-lease.ts";
 
-/** Writes that wait to be stored: with more, visitors come first. */
-const mostWaitingWrites = 100;
+/** Writes that wait to be stored: with more, somebody waits for them, and visitors come first. A server that has time has none or one. */
+const mostWaitingWrites = 8;
 
 /** Counts what happens, and says it to whoever may know, when the configuration has a desk and the store keeps something for one. */
 export function openFigures(
