@@ -1,8 +1,10 @@
 import type { Figures, InboxPage } from "@causerie/protocol/desk";
 import { createBot, story, web } from "@causerie/server";
+import type { OpenApiDocument } from "@causerie/server/connectors/web/http/openapi.ts";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { deskStores, member, startDesk } from "#support/desk/start-desk.ts";
+import { findUndescribed } from "#support/web/described-answers.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 
 const order = story("order", { keywords: ["order"], slots: { size: v.string() } });
@@ -55,6 +57,9 @@ describe.each(deskStores)("figures on $store", ({ database }) => {
     const other = await admin.get<Figures>(`/figures?from=${day}&to=${day}&channel=messenger`);
     expect(other.body.totals).toMatchObject({ conversations: 0 });
     expect(other.body.connectors).toEqual([{ id: "web", name: "web", channel: "web" }]);
+
+    const document = (await (await fetch(`${desk.url}/openapi.json`)).json()) as OpenApiDocument;
+    expect(findUndescribed(document, "GET", "/desk/api/figures", other)).toEqual([]);
 
     const csv = await fetch(`${desk.url}/desk/api/figures/days?from=${day}&to=${day}&zone=Europe/Paris`, {
       headers: { Cookie: admin.cookie ?? "" },

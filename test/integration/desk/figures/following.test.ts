@@ -8,7 +8,7 @@ import { temporaryFolder } from "#support/temporary-folder.ts";
 const at = Date.parse("2026-11-30T12:00:00Z");
 
 /** Follows a store until disposed. */
-async function follow({ isBusy = () => false } = {}) {
+async function follow(isBusy: () => boolean = () => false) {
   const store = await openSqliteStore({ folder: temporaryFolder() });
   if (store.desk === undefined) throw new Error("this store has no desk");
   const { figures } = store.desk;
@@ -61,7 +61,7 @@ test("nothing is counted while visitors need the server", async () => {
     asked.resolve();
     return true;
   };
-  await using world = await follow({ isBusy });
+  await using world = await follow(isBusy);
   const { store, begin, said } = world;
   await store.events.append(eventOf("ada", "a"), at);
   begin();
