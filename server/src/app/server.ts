@@ -22,6 +22,7 @@ import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
 import { type DeskChannels, openChannels } from "./desk/open-channels.ts";
 import { openDesk } from "./desk/open-desk.ts";
+import { openFigures } from "./desk/open-figures.ts";
 import { openInbox } from "./desk/open-inbox.ts";
 import { openStories } from "./desk/open-stories.ts";
 import { openTrials } from "./desk/open-trials.ts";
@@ -128,6 +129,7 @@ export async function openBackend(given: BackendSettings, overrides: Overrides &
   parts.defer(() => connectors.stopAccepting());
 
   const { services, logger } = foundation;
+  const figures = openFigures(foundation, reception, parts);
   let draining = false;
   const desk = await openDesk(
     foundation,
@@ -135,6 +137,7 @@ export async function openBackend(given: BackendSettings, overrides: Overrides &
       ...(inbox?.routes ?? []),
       ...(channels?.routes ?? []),
       ...(stories?.routes ?? []),
+      ...figures,
       ...openTrials(foundation),
     ],
     () => draining,

@@ -1,4 +1,5 @@
 import { type InboundEvent, isForBot } from "#channel/event.ts";
+import type { TurnAbout } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
@@ -7,6 +8,7 @@ import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
 import { forgetDelivery } from "./answering/forget-delivery.ts";
 import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
+import { turnAbout } from "./answering/turn-about.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { BotHost } from "./bot-host.ts";
 import { answerContinuation, arriveByRef } from "./routing/redeem-ref.ts";
@@ -42,7 +44,8 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const answered = await answerEvent({ host, lease, state, interruptions, continuing, ...understood, ...language });
   const parts = { connector: host.connectorOf(conversation), hasDesk: host.hasDesk, before: state.handover };
   const passed = [...handoverDelivery(parts, answered, lease), ...forgetDelivery(answered, lease)];
-  const rest = await closeAnswer(answered, passed, lease);
+  const about = host.hasDesk ? turnAbout(answered, understood.content, state) : undefined;
+  const rest = await closeAnswer(answered, passed, lease, about);
   await unlinkIfWanted(host, answered, lease);
   await host.turns.commit(
     lease,
@@ -75,12 +78,13 @@ async function closeAnswer(
   { outcome, writer }: EventAnswer,
   passed: NewDelivery[],
   { event, seq }: Lease,
+  about: TurnAbout | undefined,
 ): Promise<Answer> {
   const rest = await writer.close();
   const { count: messages, deliveries } = writer;
   const blocked = outcome.blocked === undefined ? {} : { blocked: outcome.blocked };
   const result = { outcome: outcome.outcome, ...blocked, messages, deliveries };
-  const end = event.content.type === "notification" ? turnEnd(seq, result) : turnEnd(seq);
+  const end = turnEnd(seq, event.content.type === "notification" ? result : undefined, about);
   return { ...rest, events: [...rest.events, end], deliveries: [...rest.deliveries, ...passed] };
 }
 

@@ -31,8 +31,11 @@ export type LogBody =
     } & Answering)
   /** From now on this is the content of a message that was said before. */
   | ({ type: "message.update"; messageId: string; author: Author; message: BotMessage } & Answering)
-  /** The answer to event `of` is complete. `result`: of a notification, for whoever has sent it. */
-  | { type: "turn.end"; of: number; result?: TurnResult };
+  /**
+   * The answer to event `of` is complete. `result`: of a notification, for whoever has sent it. `about`: for the figures of the desk, where
+   * there is one.
+   */
+  | { type: "turn.end"; of: number; result?: TurnResult; about?: TurnAbout };
 
 /**
  * `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. `intent`: what that
@@ -42,6 +45,20 @@ type Answering = { of?: number; intent?: string };
 
 /** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
 export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
+
+/**
+ * What a turn of the bot was about, in names of the bot's developer alone. `asks`: the question that is open after it, by its story, its step and the
+ * slot that it fills. `opinion`: one that counts. `commented`: an opinion came with words. `team`: a person of the team has the conversation, or is called for.
+ */
+export type TurnAbout = {
+  story: string;
+  step?: string;
+  outcome: string;
+  asks?: { story: string; step?: string; slot?: string };
+  opinion?: { question?: string; value: "up" | "down" | "neutral"; score?: number };
+  commented?: true;
+  team?: true;
+};
 
 /** Who wrote a message: the bot, a person of the site's team, or the system itself (e.g. "Ana has joined"). */
 export type Author =

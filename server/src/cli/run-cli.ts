@@ -66,6 +66,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie desk corpus
                       writes the examples that the team has added into files, for review
     --out FOLDER      where to put them (default: corpus)
+  causerie desk figures rebuild --force
+                      counts the figures anew, from what the logs still have
   causerie backup FOLDER
                       copies database, secret and files into a new folder; the server may be running
   causerie restore FOLDER

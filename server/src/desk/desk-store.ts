@@ -1,4 +1,5 @@
 import type { CaseStore } from "./inbox/case-store.ts";
+import type { FiguresStore } from "./figures/figures-store.ts";
 import type { DeskRecords } from "./records/desk-records.ts";
 import type { UnknownSentences } from "./records/unknown-sentences.ts";
 
@@ -7,4 +8,5 @@ export type DeskStore = {
   readonly records: DeskRecords;
   readonly cases: CaseStore;
   readonly sentences: UnknownSentences;
+  readonly figures: FiguresStore;
 };

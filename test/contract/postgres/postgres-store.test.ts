@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { closedContract } from "#contract/store/conversation/closed-contract.ts";
 import { deskCasesContract } from "#contract/store/desk/cases-contract.ts";
+import { figuresContract } from "#contract/store/desk/figures-contract.ts";
 import { deskRecordsContract } from "#contract/store/desk/records-contract.ts";
 import { unknownSentencesContract } from "#contract/store/desk/sentences-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
@@ -13,4 +14,5 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
   deskRecordsContract("PostgreSQL store", () => openAtGivenTime());
   deskCasesContract("PostgreSQL store", () => openAtGivenTime());
   unknownSentencesContract("PostgreSQL store", () => openAtGivenTime());
+  figuresContract("PostgreSQL store", () => openAtGivenTime());
 });

@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { closedContract } from "#contract/store/conversation/closed-contract.ts";
 import { deskCasesContract } from "#contract/store/desk/cases-contract.ts";
+import { figuresContract } from "#contract/store/desk/figures-contract.ts";
 import { deskRecordsContract } from "#contract/store/desk/records-contract.ts";
 import { unknownSentencesContract } from "#contract/store/desk/sentences-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
@@ -20,6 +21,7 @@ closedContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder()
 deskRecordsContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 deskCasesContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 unknownSentencesContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
+figuresContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 
 describe("SQLite store: what is kept over a restart", () => {
   test("everything", async () => {

@@ -63,4 +63,6 @@ export const rightsOfRoutes: Readonly<Record<string, Right>> = {
   "POST /trials": "stories.read",
   "POST /trials/differences": "stories.read",
   "POST /trials/test": "stories.read",
+  "GET /figures": "figures.read",
+  "GET /figures/{table}": "figures.read",
 };

@@ -5,6 +5,10 @@ import { storiesDe } from "./stories/de.ts";
 
 export const de: Texts = {
   ...trialDe,
+import { figures } from "./figures/de.ts";
+
+export const de: Texts = {
+  ...figures,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

@@ -5,6 +5,11 @@ import { storiesEn } from "./stories/en.ts";
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
   ...trialEn,
+import { figures } from "./figures/en.ts";
+
+/** The texts of the console. Every other language has the same keys. */
+export const en = {
+  ...figures,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

@@ -5,6 +5,10 @@ import { storiesFr } from "./stories/fr.ts";
 
 export const fr: Texts = {
   ...trialFr,
+import { figures } from "./figures/fr.ts";
+
+export const fr: Texts = {
+  ...figures,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

@@ -24,6 +24,7 @@ export const plainPages = [
   "queues",
   "templates",
   "trial",
+  "figures",
   "account",
 ] as const;
 export type PlainPage = (typeof plainPages)[number];

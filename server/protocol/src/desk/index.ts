@@ -6,6 +6,7 @@
  */
 export * from "./channel.ts";
 export { type DeskErrorCode, deskErrorCodes } from "./error-code.ts";
+export * from "./figures.ts";
 export * from "./inbox.ts";
 export * from "./label.ts";
 export { deskLimits } from "./limits.ts";

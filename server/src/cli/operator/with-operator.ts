@@ -26,7 +26,7 @@ export type OperatorOptions = {
 type Parts = {
   operator: Operator;
   sessions: SessionStore;
-  desk: Pick<DeskStore, "records">;
+  desk: Pick<DeskStore, "records" | "figures">;
   blobs: BlobStore;
   /** Where the data is, for the operator to read. */
   location: string;

@@ -81,7 +81,9 @@ function queryParameters({ query }: DeskRoute): object[] {
   }));
 }
 
-function answerOf({ answer, status, stream }: DeskRoute): Record<string, object> {
+function answerOf({ answer, status, stream, mediaType }: DeskRoute): Record<string, object> {
+  if (mediaType !== undefined)
+    return { [status ?? 200]: { description: "Done", content: { [mediaType]: { schema: { type: "string" } } } } };
   if (stream === true) {
     const data = answer === undefined ? {} : { "x-data": schemaOf(answer, "output") };
     const content = { "text/event-stream": { schema: { type: "string", ...data } } };

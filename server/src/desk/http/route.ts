@@ -21,6 +21,8 @@ export type DeskRoute = {
   readonly answer?: GenericSchema;
   readonly status?: number;
   readonly stream?: true;
+  /** The media type of what the handler writes, where that is no stream of events. */
+  readonly mediaType?: string;
   /** What it refuses beside what all routes of its kind do; for the document. */
   readonly refusals?: readonly (ErrorCode | DeskErrorCode)[];
   handle(call: DeskCall): Promise<unknown>;

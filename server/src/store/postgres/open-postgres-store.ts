@@ -13,6 +13,7 @@ import { createConversationIndex } from "./conversation-index.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { createCaseStore } from "./case-store.ts";
 import { createDeskRecords } from "./desk-records.ts";
+import { createFiguresStore } from "./figures-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
@@ -100,6 +101,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       records: createDeskRecords(pools),
       cases: createCaseStore(pools),
       sentences: createUnknownSentences(pools),
+      figures: createFiguresStore(pools),
     },
     operator: createOperator(
       (options) =>

@@ -7,6 +7,7 @@ import { lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
 import { createCaseStore } from "./case-store.ts";
 import { createDeskRecords } from "./desk-records.ts";
+import { createFiguresStore } from "./figures-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
 import { admitDatabase } from "./integrity/admit-database.ts";
@@ -94,6 +95,7 @@ export async function openSqliteStore({
       records: createDeskRecords(reader, writer),
       cases: createCaseStore(reader, writer),
       sentences: createUnknownSentences(reader, writer),
+      figures: createFiguresStore(reader, writer),
     },
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,

@@ -14,6 +14,7 @@ import {
 } from "./operations/deliveries.ts";
 import { addNote, saveCase } from "./operations/cases.ts";
 import { expireDesk, writeDesk } from "./operations/desk.ts";
+import { addFigures, clearFigures, countFailures } from "./operations/figures.ts";
 import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
@@ -64,6 +65,7 @@ import {
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
+  addFigures,
   addNote,
   addUnknownSentences,
   amendEvent,
@@ -81,11 +83,13 @@ const operations = {
   beginUpload,
   block,
   checkWrite,
+  clearFigures,
   commitTurn,
   completeUpload,
   confirmDelivery,
   confirmPart,
   countAttempt,
+  countFailures,
   deadLetterTurn,
   deleteConversation,
   deletePerson,

@@ -82,6 +82,7 @@ export const movedTables: readonly MovedTable[] = [
       external_id: "text",
       reason: "text",
       error_kind: "text",
+      is_counted: "boolean",
       edits: "text",
       interim: "boolean",
       receipt: "text",
@@ -253,6 +254,12 @@ export const movedTables: readonly MovedTable[] = [
       user_id: "text",
     },
   },
+  {
+    name: "figure",
+    key: ["slot", "connector_id", "measure", "key"],
+    columns: { slot: "bigint", connector_id: "text", measure: "text", key: "text", amount: "bigint" },
+  },
+  { name: "figure_step", key: ["conversation"], columns: { conversation: "text", seq: "bigint", known: "text" } },
   {
     name: "desk_record",
     key: ["kind", "id"],

@@ -88,7 +88,7 @@ test("real answers of every route are as described, down to the last property, a
       each.replaceAll(/\/(people|keys|sessions|invitations)\/(?!look|accept)[\w-]+/g, "/$1/{id}"),
     ),
   );
-  const ofOthers = / \/(inbox|live|queues|templates|channels|channel-kinds|trials)/;
+  const ofOthers = / \/(inbox|live|queues|templates|channels|channel-kinds|trials|figures)/;
   expect(Array.from(named).sort()).toEqual(
     (await deskOperations(desk.url)).filter((each) => !ofOthers.test(each)).sort(),
   );

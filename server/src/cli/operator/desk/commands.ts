@@ -1,5 +1,6 @@
 import type { OperatorCommand } from "#cli/operator/command.ts";
 import { writeCorpus } from "./corpus.ts";
+import { rebuildFigures } from "./figures.ts";
 import { endKey, listKeys, makeOneKey } from "./keys.ts";
 import { disablePerson, inviteOne, listPeople } from "./people.ts";
 import { endOneSession, listSessions } from "./sessions.ts";
@@ -29,4 +30,5 @@ export const deskCommands: Readonly<Record<string, OperatorCommand>> = {
     needs: ({ scopes }) => (scopes === undefined ? "--scopes" : undefined),
   },
   "desk keys end": { run: endKey, options: ["json"], takes: "the id of a key" },
+  "desk figures rebuild": { run: rebuildFigures, options: ["json", "force"] },
 };

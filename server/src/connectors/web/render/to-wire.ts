@@ -28,8 +28,8 @@ export function toWire(event: LogEvent, toFileUrl: ToFileUrl, markOf?: MarkOf): 
       return { ...shown, message: preview === undefined ? message : { ...message, preview } };
     }
     case "turn.end": {
-      // Whoever has sent the notification is told, not the page.
-      const { result: _, ...shown } = event;
+      // Whoever has sent the notification is told, and the team: not the page.
+      const { result: _result, about: _about, ...shown } = event;
       return shown;
     }
     case "message.start": {

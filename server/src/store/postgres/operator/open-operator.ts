@@ -6,6 +6,7 @@ import type { SessionStore } from "#sessions/session-store.ts";
 import { type Applied, missingMigrations } from "#store/migrations.ts";
 import type { DatabaseAddress } from "#store/postgres/connection/address.ts";
 import { createDeskRecords } from "#store/postgres/desk-records.ts";
+import { createFiguresStore } from "#store/postgres/figures-store.ts";
 import { problemOf } from "#store/postgres/connection/problems.ts";
 import { withClient } from "#store/postgres/connection/with-client.ts";
 import { ownMigrations } from "#store/postgres/schema/migrate.ts";
@@ -18,7 +19,7 @@ const mostTries = 5;
 export type OpenOperator = {
   operator: Operator;
   sessions: SessionStore;
-  desk: Pick<DeskStore, "records">;
+  desk: Pick<DeskStore, "records" | "figures">;
   shown: string;
   isServerRunning: boolean;
 };
@@ -48,7 +49,7 @@ export async function withPostgresOperator<Result>(
     return await work({
       operator: createOperator(() => query),
       sessions: createSessionStore({ read: query }),
-      desk: { records: createDeskRecords({ read: query }) },
+      desk: { records: createDeskRecords({ read: query }), figures: createFiguresStore({ read: query }) },
       shown: address.shown,
       isServerRunning: await isServerRunning(client),
     });

@@ -2,6 +2,7 @@ import { deletedName } from "#store/deleted-name.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse } from "./blob-use.ts";
 import { deleteCaseOf } from "./cases.ts";
+import { deleteStepOf } from "./figures.ts";
 import { deletePushOf } from "./push.ts";
 import { deleteUploadsOf } from "./uploads.ts";
 
@@ -14,6 +15,7 @@ export function deleteConversation(
   if (known === undefined) return undefined;
   deleteCaseOf(db, conversation);
   deletePushOf(db, conversation);
+  deleteStepOf(db, conversation);
   const unsent = deleteUploadsOf(db, conversation);
   const files = [...new Set([...endBlobUse(db, conversation, known.last_seq), ...unsent])];
   for (const table of ["work", "dead_letter", "idempotency_record", "outbox"])

@@ -6,6 +6,7 @@ import type { SessionStore } from "#sessions/session-store.ts";
 import { databaseFile, explainFileError, isInUse, lockFolder, prepareFolder } from "#store/sqlite/data-folder.ts";
 import { Database } from "#store/sqlite/database.ts";
 import { createDeskRecords } from "#store/sqlite/desk-records.ts";
+import { createFiguresStore } from "#store/sqlite/figures-store.ts";
 import { admitDatabase, keepWitness } from "#store/sqlite/integrity/admit-database.ts";
 import { openForReading } from "#store/sqlite/open-database.ts";
 import { type Job, runJob } from "#store/sqlite/operations.ts";
@@ -16,7 +17,7 @@ import { createOperator, type OperatorParts } from "./create-operator.ts";
 export type OpenOperator = Disposable & {
   operator: Operator;
   sessions: SessionStore;
-  desk: Pick<DeskStore, "records">;
+  desk: Pick<DeskStore, "records" | "figures">;
   isServerRunning: boolean;
 };
 
@@ -41,7 +42,7 @@ export function openOperator(folder: string): OpenOperator {
     return {
       operator: createOperator({ reader, run }),
       sessions: createSessionStore(reader, { run }),
-      desk: { records: createDeskRecords(reader, { run }) },
+      desk: { records: createDeskRecords(reader, { run }), figures: createFiguresStore(reader, { run }) },
       isServerRunning: lock === undefined,
       [Symbol.dispose]: () => {
         reader[Symbol.dispose]();
