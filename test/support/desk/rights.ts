@@ -31,6 +31,7 @@ export const rightsOfRoutes: Readonly<Record<string, Right>> = {
   "GET /inbox/{conversation}": "conversations.read",
   "GET /inbox/{conversation}/entries": "conversations.read",
   "GET /inbox/{conversation}/files/{seq}/{index}": "conversations.read",
+  "GET /inbox/{conversation}/transcript": "conversations.read",
   "POST /inbox/{conversation}/acts": "person+conversations.write",
   "POST /inbox/{conversation}/typing": "person+conversations.write",
   "POST /inbox/{conversation}/read": "person+conversations.write",

@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { inboxDe } from "./inbox/de.ts";
 
 export const de: Texts = {
+  ...inboxDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

@@ -1,5 +1,8 @@
+import { inboxEn } from "./inbox/en.ts";
+
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
+  ...inboxEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

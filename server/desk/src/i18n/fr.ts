@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { inboxFr } from "./inbox/fr.ts";
 
 export const fr: Texts = {
+  ...inboxFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

@@ -36,6 +36,21 @@ export async function call<Schema extends v.GenericSchema>(
   throw new CallError({ status: 502, code: "unreadable", detail: `${path}: ${v.summarize(parsed.issues)}` });
 }
 
+/**
+ * Asks for a file.
+ * @throws CallError
+ */
+export async function fetchFile(path: string, query: Query): Promise<{ name: string; content: Blob }> {
+  const response = await send("GET", `${apiPath}${path}${queryText(query)}`, undefined, undefined);
+  if (!response.ok) throw await readProblem(response, path);
+  const [, name = "file"] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  try {
+    return { name, content: await response.blob() };
+  } catch (cause) {
+    throw new CallError({ status: 0, code: "offline", detail: String(cause) });
+  }
+}
+
 /** Of an answer that says nothing but that it is done. */
 export const nothing = v.unknown();
 

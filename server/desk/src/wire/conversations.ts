@@ -12,7 +12,7 @@ import {
   type OpenConversation,
   openConversationSchema,
 } from "@causerie/protocol/desk";
-import { call, nothing } from "./call.ts";
+import { call, fetchFile, nothing } from "./call.ts";
 
 const pathOf = (conversationId: string): string => `/inbox/${encodeURIComponent(conversationId)}`;
 
@@ -28,6 +28,9 @@ export const conversations = {
     call("POST", `${pathOf(id)}/acts`, actResultSchema, { body: act }),
   typing: (id: string, isTyping: boolean): Promise<unknown> =>
     call("POST", `${pathOf(id)}/typing`, nothing, { body: { isTyping } }),
+  /** The whole of it as a file. */
+  transcript: (id: string, wish: { format: string; notes: string; language: string; timeZone: string }) =>
+    fetchFile(`${pathOf(id)}/transcript`, wish),
   /** All that stands there was read. */
   read: (id: string): Promise<unknown> => call("POST", `${pathOf(id)}/read`, nothing),
 };

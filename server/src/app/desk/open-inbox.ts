@@ -6,6 +6,7 @@ import type { InboxParts } from "#desk/inbox/routes/inbox-parts.ts";
 import { inboxRoutes } from "#desk/inbox/routes/inbox-routes.ts";
 import { liveRoute } from "#desk/inbox/routes/live-route.ts";
 import { queueRoutes } from "#desk/inbox/routes/queue-routes.ts";
+import { transcriptRoute } from "#desk/inbox/routes/transcript-route.ts";
 import { watchQueues } from "#desk/inbox/queues/watch-queues.ts";
 import { type ForDesk, takeDelivery } from "#desk/inbox/take-delivery.ts";
 import { DeskLive } from "#desk/live/desk-live.ts";
@@ -58,6 +59,7 @@ export function openInbox(
     routes: [
       ...inboxRoutes(inbox),
       fileRoute(inbox),
+      transcriptRoute(inbox),
       liveRoute(inbox, stopping.signal),
       ...queueRoutes({ ...desk, now }),
     ],

@@ -93,6 +93,9 @@ function Acts({ open }: Pick<Props, "open">): ReactNode {
                 {t("closeCase")}
               </Menu.Item>
               <Menu.Separator className="menu-rule" />
+              <Menu.Item className="menu-item" onClick={() => openDialog({ type: "transcript", conversationId: id })}>
+                {t("transcriptSave")}
+              </Menu.Item>
               <Menu.Item className="menu-item" onClick={() => openDialog({ type: "keys" })}>
                 {t("keysTitle")}
               </Menu.Item>
