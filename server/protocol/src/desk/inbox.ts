@@ -131,6 +131,8 @@ export const openConversationSchema = v.object({
 export type OpenConversation = v.InferOutput<typeof openConversationSchema>;
 
 const actId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));
+  /** What may be sent: media types, and bytes of one file at most. Missing where the channel takes no files. */
+  sends: v.optional(v.object({ accept: v.array(v.string()), maxBytes: v.number() })),
 const words = (max: number) =>
   v.pipe(
     v.string(),
@@ -151,12 +153,19 @@ const words = (max: number) =>
 export const deskActSchema = v.variant("type", [
   v.strictObject({ type: v.literal("take"), id: actId, version: v.number(), from: v.optional(v.string()) }),
   v.strictObject({ type: v.literal("say"), id: actId, text: words(8_000) }),
+ * - `send`: the same of a file, whose upload is complete. `alt`: what it shows, for those who cannot see it.
   v.strictObject({ type: v.literal("note"), id: actId, text: words(deskLimits.noteLength) }),
   v.strictObject({ type: v.literal("return"), id: actId, note: v.optional(v.pipe(v.string(), v.maxLength(1_000))) }),
   v.strictObject({ type: v.literal("close"), id: actId }),
   v.strictObject({
     type: v.literal("transfer"),
     id: actId,
+  v.strictObject({
+    type: v.literal("send"),
+    id: actId,
+    upload: v.pipe(v.string(), v.maxLength(64)),
+    alt: v.optional(v.pipe(v.string(), v.maxLength(deskLimits.altLength))),
+  }),
     queue: v.optional(v.string()),
     person: v.optional(v.string()),
     note: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
@@ -176,6 +185,23 @@ export type ActResult = v.InferOutput<typeof actResultSchema>;
 
 /** `POST /desk/api/inbox/:conversation/typing` with this. Nothing of it is kept. */
 export const deskTypingSchema = v.strictObject({ isTyping: v.boolean() });
+/**
+ * `POST /desk/api/inbox/:conversation/uploads`: begins to upload a file for this conversation, or goes on with the one of the same `clientId`.
+ * Its bytes follow by `PATCH /desk/api/inbox/:conversation/uploads/:upload?offset=`, in pieces of at most a mebibyte; with the last one the
+ * file is looked at. Then it can be sent, within a day.
+ */
+export const deskUploadWishSchema = v.strictObject({
+  clientId: actId,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  mediaType: v.pipe(v.string(), v.maxLength(100)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type DeskUploadWish = v.InferOutput<typeof deskUploadWishSchema>;
+
+/** `received`: bytes that have come; the next piece begins there. */
+export const deskUploadSchema = v.object({ id: v.string(), bytes: v.number(), received: v.number() });
+export type DeskUpload = v.InferOutput<typeof deskUploadSchema>;
+
 
 /**
  * `GET /desk/api/live?conversation=`, server-sent events whose data is one of these. `rows`: lines of the inbox as they are now, whatever the filter.

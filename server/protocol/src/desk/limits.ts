@@ -7,6 +7,8 @@ export const deskLimits = {
   passwordMax: 256,
   noteLength: 4_000,
   tagLength: 40,
+  /** What a picture shows. */
+  altLength: 1_000,
   tags: 20,
   /** Languages, and skills, of one person or queue. */
   words: 20,

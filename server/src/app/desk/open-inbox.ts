@@ -1,6 +1,9 @@
 import type { Foundation } from "#app/backend/foundation.ts";
 import type { Reception } from "#app/backend/reception.ts";
+import { scannerOf } from "#app/backend/scanner-of.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
+import { OperatorFiles } from "#desk/inbox/files/operator-files.ts";
+import { sentByChannel } from "#desk/inbox/files/sent-by-channel.ts";
 import { fileRoute } from "#desk/inbox/routes/file-route.ts";
 import type { InboxParts } from "#desk/inbox/routes/inbox-parts.ts";
 import { inboxRoutes } from "#desk/inbox/routes/inbox-routes.ts";
@@ -8,19 +11,22 @@ import { liveRoute } from "#desk/inbox/routes/live-route.ts";
 import { queueRoutes } from "#desk/inbox/routes/queue-routes.ts";
 import { transcriptRoute } from "#desk/inbox/routes/transcript-route.ts";
 import { watchQueues } from "#desk/inbox/queues/watch-queues.ts";
+import { uploadRoutes } from "#desk/inbox/routes/upload-routes.ts";
 import { type ForDesk, takeDelivery } from "#desk/inbox/take-delivery.ts";
 import { DeskLive } from "#desk/live/desk-live.ts";
 
+import { createUploads } from "#uploads/uploads.ts";
 /** The inbox of the desk. `take`: does what turns have for it. */
 export type DeskInbox = { routes: readonly DeskRoute[]; take: (item: ForDesk) => Promise<void> };
 
 /** Opens the inbox, when the configuration has a desk and the store keeps something for one. */
 export function openInbox(
-  { settings, services, now, logger }: Foundation,
+  foundation: Foundation,
   { accept, connectors }: Pick<Reception, "accept" | "connectors">,
   parts: AsyncDisposableStack,
 ): DeskInbox | undefined {
-  const { store, signals, blobs } = services;
+  const { settings, services, now, logger } = foundation;
+  const { store, signals, blobs, limits } = services;
   const { desk, operator } = store;
   if (settings.desk === undefined || desk === undefined || operator === undefined) return undefined;
   const { hosted } = connectors;
@@ -36,8 +42,19 @@ export function openInbox(
       return { channel: connector?.channel ?? "unknown", channelName: connector?.displayName ?? id };
     },
     now,
+    sendsOf: (id: string) => {
+      const connector = hosted.get(id);
+      return connector === undefined ? undefined : sentByChannel(connector);
+    },
   };
   const live = parts.use(new DeskLive({ ...shared, signals, logger }));
+  const files = new OperatorFiles({
+    connectorOf: async (conversationId) =>
+      hosted.get((await store.people.addressOf(conversationId))?.connectorId ?? ""),
+    uploads: (connectorId, bounds) =>
+      createUploads({ connectorId, store: store.uploads, blobs, scanner: scannerOf(foundation), now, logger }, bounds),
+    limit: limits.rate("desk:files", { count: 300, seconds: 3_600 }),
+  });
   const changed = (conversationId: string): void => live.changed(conversationId);
   const inbox: InboxParts = {
     ...shared,
@@ -45,6 +62,7 @@ export function openInbox(
     live,
     blobs,
     viewers: (conversationId) => live.viewersOf(conversationId),
+    files,
     typing: async (conversationId, on) => {
       const found = await store.people.addressOf(conversationId);
       const connector = hosted.get(found?.connectorId ?? "");
@@ -62,6 +80,7 @@ export function openInbox(
       transcriptRoute(inbox),
       liveRoute(inbox, stopping.signal),
       ...queueRoutes({ ...desk, now }),
+      ...uploadRoutes(inbox),
     ],
     take: (item) => takeDelivery({ ...inbox, changed }, item),
   };

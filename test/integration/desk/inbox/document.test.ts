@@ -61,6 +61,10 @@ test("real answers of the inbox are as its document describes them, and so are i
   await check("GET", `/inbox/${conversation}/entries?before=5`);
   await check("GET", `/inbox/${conversation}/entries?before=x`);
   await check("GET", `/inbox/${conversation}/files/99/0`);
+  const file = { clientId: "upload-1", name: "cat.png", mediaType: "image/png", bytes: 70 };
+  await check("POST", `/inbox/${conversation}/uploads`, file);
+  await check("POST", `/inbox/${conversation}/uploads`, { ...file, mediaType: "text/html" });
+  await check("POST", `/inbox/${conversation}/uploads`, { ...file, bytes: 71 });
   await check("DELETE", "/templates/hello");
   await check("DELETE", "/queues/all");
   expect(faults).toEqual([]);

@@ -18,6 +18,8 @@ export type ConversationParts = {
   now: () => number;
 };
 
+  /** What an operator may send by this connector. */
+  sendsOf: (connectorId: string) => OpenConversation["sends"];
 /** @throws RequestError `not_found` */
 export async function openConversation(parts: ConversationParts, conversationId: string): Promise<OpenConversation> {
   const { cases, channelNames, viewers, now } = parts;
@@ -26,6 +28,7 @@ export async function openConversation(parts: ConversationParts, conversationId:
   const [page, notes, person, others] = await Promise.all([
     readEntries(parts, conversationId, {}),
     cases.notes(conversationId),
+  const sends = parts.sendsOf(row.connectorId);
     describePerson(parts, row),
     otherConversations(parts, row),
   ]);
@@ -41,6 +44,7 @@ export async function openConversation(parts: ConversationParts, conversationId:
 
 /** `before`: the page that ends before this seq; `after`: what came after it; neither: the newest. */
 export async function readEntries(
+    ...(sends === undefined ? {} : { sends }),
   parts: Pick<ConversationParts, "log" | "deliveryStates">,
   conversationId: string,
   { before, after }: { before?: number | undefined; after?: number | undefined },
