@@ -12,6 +12,8 @@ export const deskLimits = {
   tags: 20,
   /** Languages, and skills, of one person or queue. */
   words: 20,
+  /** Conversations that one person may want at once. */
+  atOnce: 50,
   templateLength: 4_000,
   searchLength: 200,
   /** Conversations of one page of the inbox. */

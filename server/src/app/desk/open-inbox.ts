@@ -4,18 +4,19 @@ import { scannerOf } from "#app/backend/scanner-of.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import { OperatorFiles } from "#desk/inbox/files/operator-files.ts";
 import { sentByChannel } from "#desk/inbox/files/sent-by-channel.ts";
+import { watchOffers } from "#desk/inbox/offers/offer-waiting.ts";
 import { fileRoute } from "#desk/inbox/routes/file-route.ts";
 import type { InboxParts } from "#desk/inbox/routes/inbox-parts.ts";
 import { inboxRoutes } from "#desk/inbox/routes/inbox-routes.ts";
 import { liveRoute } from "#desk/inbox/routes/live-route.ts";
 import { queueRoutes } from "#desk/inbox/routes/queue-routes.ts";
 import { transcriptRoute } from "#desk/inbox/routes/transcript-route.ts";
-import { watchQueues } from "#desk/inbox/queues/watch-queues.ts";
 import { uploadRoutes } from "#desk/inbox/routes/upload-routes.ts";
+import { watchQueues } from "#desk/inbox/queues/watch-queues.ts";
 import { type ForDesk, takeDelivery } from "#desk/inbox/take-delivery.ts";
 import { DeskLive } from "#desk/live/desk-live.ts";
-
 import { createUploads } from "#uploads/uploads.ts";
+
 /** The inbox of the desk. `take`: does what turns have for it. */
 export type DeskInbox = { routes: readonly DeskRoute[]; take: (item: ForDesk) => Promise<void> };
 
@@ -41,13 +42,12 @@ export function openInbox(
       const connector = hosted.get(id);
       return { channel: connector?.channel ?? "unknown", channelName: connector?.displayName ?? id };
     },
-    now,
     sendsOf: (id: string) => {
       const connector = hosted.get(id);
       return connector === undefined ? undefined : sentByChannel(connector);
     },
+    now,
   };
-  const live = parts.use(new DeskLive({ ...shared, signals, logger }));
   const files = new OperatorFiles({
     connectorOf: async (conversationId) =>
       hosted.get((await store.people.addressOf(conversationId))?.connectorId ?? ""),
@@ -55,14 +55,15 @@ export function openInbox(
       createUploads({ connectorId, store: store.uploads, blobs, scanner: scannerOf(foundation), now, logger }, bounds),
     limit: limits.rate("desk:files", { count: 300, seconds: 3_600 }),
   });
+  const live = parts.use(new DeskLive({ ...shared, signals, logger }));
   const changed = (conversationId: string): void => live.changed(conversationId);
   const inbox: InboxParts = {
     ...shared,
     changed,
     live,
     blobs,
-    viewers: (conversationId) => live.viewersOf(conversationId),
     files,
+    viewers: (conversationId) => live.viewersOf(conversationId),
     typing: async (conversationId, on) => {
       const found = await store.people.addressOf(conversationId);
       const connector = hosted.get(found?.connectorId ?? "");
@@ -73,14 +74,15 @@ export function openInbox(
   const stopping = new AbortController();
   parts.defer(() => stopping.abort());
   parts.use(watchQueues({ ...desk, changed, now, logger }));
+  parts.use(watchOffers({ ...desk, present: () => live.present, changed, now, logger }));
   return {
     routes: [
       ...inboxRoutes(inbox),
       fileRoute(inbox),
       transcriptRoute(inbox),
+      ...uploadRoutes(inbox),
       liveRoute(inbox, stopping.signal),
       ...queueRoutes({ ...desk, now }),
-      ...uploadRoutes(inbox),
     ],
     take: (item) => takeDelivery({ ...inbox, changed }, item),
   };

@@ -69,7 +69,13 @@ test("real answers of the inbox are as its document describes them, and so are i
   await check("DELETE", "/queues/all");
   expect(faults).toEqual([]);
   // A stream and bytes have tests of their own.
-  const read = ["GET /live", "GET /inbox/{conversation}/files/{seq}/{index}", "GET /inbox/{conversation}/transcript"];
+  const read = [
+    "GET /live",
+    "PATCH /inbox/{conversation}/uploads/{upload}",
+    "DELETE /inbox/{conversation}/uploads/{upload}",
+    "GET /inbox/{conversation}/files/{seq}/{index}",
+    "GET /inbox/{conversation}/transcript",
+  ];
   const named = Array.from(asked, (each) => each.replace(/(queues|templates)\/\w+/, "$1/{id}"));
   const operations = (await deskOperations(desk.url)).filter((each) => / \/(inbox|live|queues|templates)/.test(each));
   expect([...named, ...read].sort()).toEqual(operations.sort());

@@ -38,7 +38,7 @@ export class InboxEngine {
   readonly attachments = new Attachments();
   readonly person: string;
   readonly #listener: EngineListener;
-  readonly #arrivals = new Arrivals(Date.now());
+  readonly #arrivals: Arrivals;
   #live: LiveLine | undefined;
   #asked: AbortController | undefined;
   #typingSent = 0;
@@ -50,6 +50,7 @@ export class InboxEngine {
   constructor(person: string, listener: EngineListener) {
     this.person = person;
     this.#listener = listener;
+    this.#arrivals = new Arrivals(Date.now(), person);
     this.store = createStore(reduceInbox, startInboxState(person));
     this.drafts = new Drafts(person);
     this.outbox = new Outbox({

@@ -11,6 +11,7 @@ const personSchema = v.object({
   role: deskRoleSchema,
   languages: v.array(v.string()),
   skills: v.array(v.string()),
+  maximumAtOnce: v.optional(v.number()),
   isDisabled: v.boolean(),
   password: v.optional(v.string()),
   createdAt: v.number(),
