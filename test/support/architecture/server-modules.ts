@@ -87,7 +87,7 @@ export const server: Record<string, readonly string[]> = {
     "app/tracing",
     "app/turn-log.ts",
   ],
-  "app/desk": ["desk", "app/backend", "app/errors.ts"],
+  "app/desk": ["desk", "uploads", "app/backend", "app/errors.ts"],
   "desk/settings.ts": [],
   "desk/http/loopback.ts": [],
   "app/event-loop-watch.ts": ["bot", "app/logger.ts"],

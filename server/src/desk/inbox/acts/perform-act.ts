@@ -58,7 +58,9 @@ export async function performAct(parts: ActParts, by: Operator, conversationId: 
       // Before anything changes: a file that is not there is no reason to have the conversation.
       const file = await parts.files.complete(conversationId, by.id, act.upload);
       const answered = await change((before) => withReply(takeCase(before, by, { now: now() }), now()));
-      await say({ type: "send", by: member, file, alt: act.alt?.trim() ?? "" });
+      const alt = act.alt?.trim() ?? "";
+      // A picture that nobody has described has at least a name.
+      await say({ type: "send", by: member, file, alt: alt === "" ? file.name : alt });
       return answered;
     }
     case "note":

@@ -48,7 +48,8 @@ export async function offerWaiting(parts: OfferParts): Promise<number> {
   const queues = new Map((await readQueues(parts.records)).filter(offers).map((queue) => [queue.id, queue]));
   if (queues.size === 0) return 0;
   const waiting = await cases.waiting(mostAtOnce);
-  const due = waiting.filter(({ queue = "", offer }) => queues.has(queue) && (offer?.until ?? 0) <= now());
+  const late = waiting.filter(({ queue = "", offer }) => queues.has(queue) && (offer?.until ?? 0) <= now());
+  const due = await stillWaiting(parts, late);
   if (due.length === 0) return 0;
   const candidates = await readCandidates(parts, waiting);
   let count = 0;
@@ -62,6 +63,16 @@ export async function offerWaiting(parts: OfferParts): Promise<number> {
     changed(each.conversationId);
   }
   return count;
+}
+
+/** Without those whose handover has ended by its time: the bot has them again, and nobody was told. */
+async function stillWaiting({ cases, now }: OfferParts, given: readonly Case[]): Promise<Case[]> {
+  if (given.length === 0) return [];
+  const rows = await cases.rows(given.map(({ conversationId }) => conversationId));
+  const live = new Set(
+    rows.filter(({ state }) => (state.handover?.until ?? 0) > now()).map(({ conversationId }) => conversationId),
+  );
+  return given.filter(({ conversationId }) => live.has(conversationId));
 }
 
 function nextOffer(
