@@ -1,5 +1,3 @@
-import type { InboundAttachment } from "./event.ts";
-
 /**
  * The types of files that are taken, each with how its bytes begin. The list is closed: what nobody can tell by its bytes, and what a
  * browser would run (HTML, SVG, XML, scripts), is not in it, so no configuration lets it in. Signatures: the "MIME Sniffing" standard
@@ -130,7 +128,7 @@ export function detectType(claimed: string, head: Uint8Array, accept: readonly s
   return accept.find((type) => mediaTypes[type]?.kind === said.kind && mediaTypes[type].matches(head));
 }
 
-export function kindOf(mediaType: string): InboundAttachment["kind"] {
+export function kindOf(mediaType: string): "image" | "audio" | "video" | "file" {
   return mediaTypes[mediaType]?.kind ?? "file";
 }
 

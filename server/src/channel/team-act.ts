@@ -1,3 +1,5 @@
+import type { StoredFile } from "./message/message.ts";
+
 /** Somebody of the site's team who answers in the bot's place, as visitors see them. */
 export type TeamMember = { id: string; name: string; picture?: string };
 
@@ -6,6 +8,7 @@ export type TeamMember = { id: string; name: string; picture?: string };
  *
  * - `take`: it is `by`'s from now on. `from`: id of the member who may have it until now; where another one has it, nothing happens.
  * - `say`: what `by` says to the person. Whoever says something has the conversation, unless another one has it: then it is not said.
+ * - `send`: the same of a file. `alt`: what it shows, for those who cannot see it.
  * - `wait`: nobody has it, and it waits for somebody of the team. `text`: what the person is told, by nobody in particular.
  * - `notice`: the person reads this, by nobody in particular, while it waits for the team.
  * - `close`: it is over, and the next thing the person says is the bot's again.
@@ -13,6 +16,7 @@ export type TeamMember = { id: string; name: string; picture?: string };
 export type TeamAct =
   | { type: "take"; by: TeamMember; from?: string }
   | { type: "say"; by: TeamMember; text: string }
+  | { type: "send"; by: TeamMember; file: StoredFile; alt: string }
   | { type: "wait"; by: TeamMember; text?: string }
   | { type: "notice"; text: string }
   | { type: "close"; by: TeamMember };

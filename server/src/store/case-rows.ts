@@ -1,6 +1,6 @@
 import type { LogBody, LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import { type Case, type CaseNote, type CaseRow } from "#desk/inbox/case-store.ts";
+import type { Case, CaseNote, CaseOffer, CaseRow } from "#desk/inbox/case-store.ts";
 
 /** A case as it stands in a table, in every database. */
 export type StoredCase = {
@@ -18,6 +18,8 @@ export type StoredCase = {
   repliedAt: number | null;
   closedAt: number | null;
   openedBy: string | null;
+  /** A JSON object. */
+  offer: string | null;
   version: number | null;
 };
 
@@ -44,9 +46,9 @@ export type StoredNote = {
 export const caseColumns = `
   d.state AS "caseState", d.queue, d.operator, d.operator_name AS "operatorName", d.language, d.story, d.summary, d.tags,
   d.waiting_since AS "waitingSince", d.assigned_at AS "assignedAt", d.replied_at AS "repliedAt", d.closed_at AS "closedAt",
-  d.opened_by AS "openedBy", d.version`;
+  d.opened_by AS "openedBy", d.offer, d.version`;
 
-/** In the order of the table's columns, from `state` to `opened_by`. */
+/** In the order of the table's columns, from `state` to `opened_by`, and the offer. */
 export function valuesOf(given: Case): (string | number | null)[] {
   return [
     given.state,
@@ -62,13 +64,14 @@ export function valuesOf(given: Case): (string | number | null)[] {
     given.repliedAt ?? null,
     given.closedAt ?? null,
     given.openedBy ?? null,
+    given.offer === undefined ? null : JSON.stringify(given.offer),
   ];
 }
 
 /** Undefined: the conversation has none. */
 export function toCase(row: StoredCase): Case | undefined {
   if (row.caseState === null) return undefined;
-  const { queue, operator, operatorName, language, story, summary, openedBy } = row;
+  const { queue, operator, operatorName, language, story, summary, openedBy, offer } = row;
   const { waitingSince, assignedAt, repliedAt, closedAt } = row;
   return {
     conversationId: row.conversation,
@@ -84,6 +87,7 @@ export function toCase(row: StoredCase): Case | undefined {
     ...(repliedAt === null ? {} : { repliedAt }),
     ...(closedAt === null ? {} : { closedAt }),
     ...(openedBy === null ? {} : { openedBy }),
+    ...(offer === null ? {} : { offer: JSON.parse(offer) as CaseOffer }),
     version: row.version ?? 0,
   };
 }

@@ -99,3 +99,30 @@ test("the first Tab leads past the menu into the page, and a conversation that b
   await expect(page.getByRole("status").filter({ hasText: /waits \(/ })).toHaveCount(1);
   await expect(page).toHaveTitle(/^\(1\) Inbox/);
 });
+
+test("keys that are pressed while a conversation is being read are done when it is there, and letters are text", async ({
+  world,
+}) => {
+  await world.admin();
+  await world.visitor();
+  const page = await world.signIn("ada");
+  await expect(page.locator(".row")).toHaveCount(1);
+  const held = Promise.withResolvers<void>();
+  await page.route(/\/desk\/api\/inbox\/[^/]+$/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Loading …")).toBeVisible();
+  await page.keyboard.type("trHelp is near, j?");
+  await page.keyboard.press("Enter");
+  held.resolve();
+  const answer = page.getByRole("textbox", { name: /Answer to/ });
+  await expect(answer).toBeFocused();
+  await expect(answer).toHaveValue("Help is near, j?");
+  await page.keyboard.type("!");
+  await expect(answer).toHaveValue("Help is near, j?!");
+  await expect(page.locator(".conversation-facts")).toContainText(/^Open/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

@@ -24,7 +24,7 @@ export const desk: Record<string, readonly string[]> = {
     "state",
   ],
   "inbox/details": ["i18n", "inbox/engine", "parts", "routing", "state"],
-  "inbox/dialogs": ["i18n", "inbox/engine", "parts"],
+  "inbox/dialogs": ["i18n", "inbox/engine", "parts", "wire"],
   "inbox/InboxPage.tsx": [
     "i18n",
     "inbox/conversation",

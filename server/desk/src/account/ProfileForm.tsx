@@ -16,13 +16,14 @@ export function ProfileForm({ person }: { person: DeskPerson }): ReactNode {
   const [publicName, setPublicName] = useState(person.publicName ?? "");
   const [languages, setLanguages] = useState(joinWords(person.languages));
   const [skills, setSkills] = useState(joinWords(person.skills));
+  const [atOnce, setAtOnce] = useState(String(person.maximumAtOnce ?? 5));
   const { isRunning, error, run } = useAction();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const isDone = await run(async () => {
       const shown = publicName.trim() === "" ? null : publicName;
       const words = { languages: splitWords(languages), skills: splitWords(skills) };
-      await team.changePerson(person.id, { name, publicName: shown, ...words });
+      await team.changePerson(person.id, { name, publicName: shown, ...words, maximumAtOnce: Number(atOnce) });
       await readSession();
     });
     if (isDone) say(t("saved"));
@@ -45,6 +46,16 @@ export function ProfileForm({ person }: { person: DeskPerson }): ReactNode {
         onChange={(event) => setPublicName(event.target.value)}
       />
       <WordFields languages={languages} onLanguages={setLanguages} skills={skills} onSkills={setSkills} />
+      <Field
+        label={t("atOnce")}
+        hint={t("atOnceHint")}
+        type="number"
+        required
+        min={1}
+        max={deskLimits.atOnce}
+        value={atOnce}
+        onChange={(event) => setAtOnce(event.target.value)}
+      />
       <FormError error={error} />
       <button type="submit" className="button primary" disabled={isRunning}>
         {t("save")}

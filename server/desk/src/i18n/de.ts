@@ -9,6 +9,10 @@ import { figures } from "./figures/de.ts";
 
 export const de: Texts = {
   ...figures,
+import { inboxDe } from "./inbox/de.ts";
+
+export const de: Texts = {
+  ...inboxDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

@@ -10,6 +10,11 @@ import { figures } from "./figures/en.ts";
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
   ...figures,
+import { inboxEn } from "./inbox/en.ts";
+
+/** The texts of the console. Every other language has the same keys. */
+export const en = {
+  ...inboxEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

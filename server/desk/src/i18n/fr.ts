@@ -9,6 +9,10 @@ import { figures } from "./figures/fr.ts";
 
 export const fr: Texts = {
   ...figures,
+import { inboxFr } from "./inbox/fr.ts";
+
+export const fr: Texts = {
+  ...inboxFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

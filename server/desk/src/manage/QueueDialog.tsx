@@ -9,6 +9,7 @@ import { useAction } from "#parts/use-action.ts";
 import { WordFields } from "#parts/WordFields.tsx";
 import { team } from "#wire/team.ts";
 import { HoursField } from "./HoursField.tsx";
+import { RoutingFields } from "./RoutingFields.tsx";
 import { parseQueue, queueForm } from "./queue-form.ts";
 
 type Props = { queue: Queue | undefined; others: readonly Queue[]; onClose: () => void; onSaved: () => Promise<void> };
@@ -91,6 +92,7 @@ export function QueueDialog({ queue, others, onClose, onSaved }: Props): ReactNo
           value={form.closedText}
           onChange={change("closedText")}
         />
+        <RoutingFields form={form} change={change} />
         <div className="field-row">
           <SelectField label={t("overflow")} value={form.overflow} onChange={change("overflow")}>
             <option value="">{t("overflowNone")}</option>

@@ -13,6 +13,10 @@ export type QueueForm = {
   timeZone: string;
   waitingText: string;
   closedText: string;
+  routing: "pull" | "push";
+  offerSeconds: string;
+  firstAnswerMinutes: string;
+  nextAnswerMinutes: string;
   overflow: string;
   overflowMinutes: string;
 };
@@ -29,6 +33,10 @@ export function queueForm(queue: Queue | undefined, others: readonly Queue[]): Q
     timeZone: queue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     waitingText: queue?.waitingText?.[""] ?? "",
     closedText: queue?.closedText?.[""] ?? "",
+    routing: queue?.routing ?? "pull",
+    offerSeconds: String(queue?.offerSeconds ?? 30),
+    firstAnswerMinutes: String(queue?.firstAnswerMinutes ?? ""),
+    nextAnswerMinutes: String(queue?.nextAnswerMinutes ?? ""),
     overflow: queue?.overflow ?? "",
     overflowMinutes: String(queue?.overflowMinutes ?? 10),
   };
@@ -47,6 +55,9 @@ export function parseQueue(form: QueueForm, before: Queue | undefined): Queue {
     ...(form.hours.length === 0 ? {} : { hours: [...form.hours], timeZone: form.timeZone }),
     ...(waitingText === undefined ? {} : { waitingText }),
     ...(closedText === undefined ? {} : { closedText }),
+    ...(form.routing === "push" ? { routing: "push", offerSeconds: Number(form.offerSeconds) } : {}),
+    ...(form.firstAnswerMinutes === "" ? {} : { firstAnswerMinutes: Number(form.firstAnswerMinutes) }),
+    ...(form.nextAnswerMinutes === "" ? {} : { nextAnswerMinutes: Number(form.nextAnswerMinutes) }),
     ...(form.overflow === "" ? {} : { overflow: form.overflow, overflowMinutes: Number(form.overflowMinutes) }),
   };
 }

@@ -8,6 +8,7 @@ export const icons = {
   alert: extraIcons.alert,
   file: extraIcons.file,
   check: extraIcons.check,
+  attach: "M18.5 11.5l-6.8 6.8a4.2 4.2 0 0 1-6-6l7.5-7.4a2.8 2.8 0 0 1 4 4l-7.4 7.4a1.4 1.4 0 0 1-2-2l6.5-6.4",
   next: extraIcons.next,
   back: "M14.5 6l-6 6 6 6",
   search: "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5L20 20",

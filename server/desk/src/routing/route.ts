@@ -10,6 +10,8 @@ export type InboxChoice = {
   operator?: string;
   tag?: string;
   text?: string;
+  /** What is due first, first; left out: what was active last. */
+  order?: "due" | undefined;
 };
 export const inboxLists = ["mine", "waiting", "open", "all", "bot", "closed"] as const;
 export type InboxList = (typeof inboxLists)[number];
@@ -65,6 +67,7 @@ export function formatRoute(route: Exclude<Route, { page: "unknown" }>): string 
   const query = new URLSearchParams();
   if (choice.list !== "waiting") query.set("list", choice.list);
   if (choice.state !== undefined) query.set("state", choice.state);
+  if (choice.order !== undefined) query.set("order", choice.order);
   for (const name of narrowing) if (choice[name] !== undefined && choice[name] !== "") query.set(name, choice[name]);
   const path = conversation === undefined ? `${base}/inbox` : `${base}/inbox/${encodeURIComponent(conversation)}`;
   return query.size === 0 ? path : `${path}?${query.toString()}`;
@@ -74,6 +77,7 @@ function parseChoice(query: URLSearchParams): InboxChoice {
   const choice: InboxChoice = { list: inboxLists.find((each) => each === query.get("list")) ?? "waiting" };
   const state = caseStates.find((each) => each === query.get("state"));
   if (state !== undefined) choice.state = state;
+  if (query.get("order") === "due") choice.order = "due";
   for (const name of narrowing) {
     const value = query.get(name);
     if (value !== null && value !== "") choice[name] = value;

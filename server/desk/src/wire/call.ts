@@ -19,7 +19,7 @@ export function whenSessionEnds(listener: () => void): void {
 }
 
 /**
- * Asks the server, and reads its answer by the schema.
+ * Asks the server, and reads its answer by the schema. A `body` that is a Blob goes as its bytes, any other as JSON.
  * @throws CallError
  */
 export async function call<Schema extends v.GenericSchema>(
@@ -34,6 +34,21 @@ export async function call<Schema extends v.GenericSchema>(
   const parsed = v.safeParse(answer, content);
   if (parsed.success) return parsed.output;
   throw new CallError({ status: 502, code: "unreadable", detail: `${path}: ${v.summarize(parsed.issues)}` });
+}
+
+/**
+ * Asks for a file.
+ * @throws CallError
+ */
+export async function fetchFile(path: string, query: Query): Promise<{ name: string; content: Blob }> {
+  const response = await send("GET", `${apiPath}${path}${queryText(query)}`, undefined, undefined);
+  if (!response.ok) throw await readProblem(response, path);
+  const [, name = "file"] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  try {
+    return { name, content: await response.blob() };
+  } catch (cause) {
+    throw new CallError({ status: 0, code: "offline", detail: String(cause) });
+  }
 }
 
 /** Of an answer that says nothing but that it is done. */
@@ -52,8 +67,8 @@ async function send(method: Method, url: string, body: unknown, signal: AbortSig
     return await fetch(url, {
       method,
       // What another site can make a browser send cannot have this header.
-      headers: { "X-Causerie-Desk": "1", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { "X-Causerie-Desk": "1", ...(body === undefined ? {} : { "Content-Type": typeOf(body) }) },
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       credentials: "same-origin",
       cache: "no-store",
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
@@ -62,6 +77,10 @@ async function send(method: Method, url: string, body: unknown, signal: AbortSig
     signal?.throwIfAborted();
     throw new CallError({ status: 0, code: "offline", detail: String(cause) });
   }
+}
+
+function typeOf(body: unknown): string {
+  return body instanceof Blob ? "application/octet-stream" : "application/json";
 }
 
 async function readProblem(response: Response, path: string): Promise<CallError> {

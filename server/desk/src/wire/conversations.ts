@@ -2,6 +2,9 @@ import {
   type ActResult,
   actResultSchema,
   type DeskAct,
+  type DeskUpload,
+  deskUploadSchema,
+  type DeskUploadWish,
   type EntryPage,
   entryPageSchema,
   type InboxCounts,
@@ -12,7 +15,7 @@ import {
   type OpenConversation,
   openConversationSchema,
 } from "@causerie/protocol/desk";
-import { call, nothing } from "./call.ts";
+import { call, fetchFile, nothing } from "./call.ts";
 
 const pathOf = (conversationId: string): string => `/inbox/${encodeURIComponent(conversationId)}`;
 
@@ -28,6 +31,16 @@ export const conversations = {
     call("POST", `${pathOf(id)}/acts`, actResultSchema, { body: act }),
   typing: (id: string, isTyping: boolean): Promise<unknown> =>
     call("POST", `${pathOf(id)}/typing`, nothing, { body: { isTyping } }),
+  beginUpload: (id: string, wish: DeskUploadWish): Promise<DeskUpload> =>
+    call("POST", `${pathOf(id)}/uploads`, deskUploadSchema, { body: wish }),
+  /** The piece of the file that begins at `offset`. */
+  appendUpload: (id: string, upload: string, offset: number, piece: Blob, signal: AbortSignal): Promise<DeskUpload> =>
+    call("PATCH", `${pathOf(id)}/uploads/${upload}`, deskUploadSchema, { query: { offset }, body: piece, signal }),
+  dropUpload: (id: string, upload: string): Promise<unknown> =>
+    call("DELETE", `${pathOf(id)}/uploads/${upload}`, nothing),
+  /** The whole of it as a file. */
+  transcript: (id: string, wish: { format: string; notes: string; language: string; timeZone: string }) =>
+    fetchFile(`${pathOf(id)}/transcript`, wish),
   /** All that stands there was read. */
   read: (id: string): Promise<unknown> => call("POST", `${pathOf(id)}/read`, nothing),
 };

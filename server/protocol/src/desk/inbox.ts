@@ -31,6 +31,10 @@ export const inboxRowSchema = v.object({
   updatedAt: v.number(),
   /** Since when the visitor waits for somebody of the team. */
   waitingSince: v.optional(v.number()),
+  /** Until when its queue wants the team to have answered; in the past: it is late. */
+  dueAt: v.optional(v.number()),
+  /** To whom it is offered, while it waits in a queue that offers; `until`: then to somebody else. */
+  offer: v.optional(v.object({ to: teamMember, until: v.number() })),
   /** Goes up with each act at the desk. */
   version: v.number(),
 });
@@ -40,7 +44,8 @@ const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
 /**
  * `GET /desk/api/inbox`, newest first. `operator`: id of a person, `me`, or `none` for those that nobody of the team has. `text`: words that were
- * said; a page of it may hold few rows, or none, and still say `next`. `after`: the `next` of the page before.
+ * said; a page of it may hold few rows, or none, and still say `next`. `after`: the `next` of the page before. `order`: `due` has what is due first
+ * first, of what waits or is open, on one page of at most 500.
  */
 export const inboxFilterSchema = v.object({
   state: v.optional(v.picklist([...caseStates, "active"])),
@@ -50,6 +55,7 @@ export const inboxFilterSchema = v.object({
   language: v.optional(text(35)),
   tag: v.optional(text(deskLimits.tagLength)),
   text: v.optional(text(deskLimits.searchLength)),
+  order: v.optional(v.literal("due")),
   after: v.optional(text(300)),
 });
 export type InboxFilter = v.InferOutput<typeof inboxFilterSchema>;
@@ -125,6 +131,8 @@ export const openConversationSchema = v.object({
   person: v.array(v.object({ label: v.string(), value: v.string() })),
   /** Their other conversations, on any channel on which they are known. */
   others: v.array(v.object({ conversationId: v.string(), channelName: v.string(), updatedAt: v.number() })),
+  /** What may be sent: media types, and bytes of one file at most. Missing where the channel takes no files. */
+  sends: v.optional(v.object({ accept: v.array(v.string()), maxBytes: v.number() })),
   /** Colleagues who have the conversation open now. */
   viewers: v.array(teamMember),
 });
@@ -145,12 +153,19 @@ const words = (max: number) =>
  *
  * - `take`: it is theirs from now on, and the bot is silent. `from`: the operator that it is taken from, if one has it.
  * - `say`: the visitor gets this. Who has not taken the conversation takes it by saying something.
+ * - `send`: the same of a file, whose upload is complete. `alt`: what it shows, for those who cannot see it.
  * - `note`: for the team alone. - `return`: the bot has it again, and learns `note`. - `close`: it is over.
  * - `transfer`: to a queue or to a colleague. - `tag`: these tags from now on. - `language`: of the conversation, where it was guessed wrong.
  */
 export const deskActSchema = v.variant("type", [
   v.strictObject({ type: v.literal("take"), id: actId, version: v.number(), from: v.optional(v.string()) }),
   v.strictObject({ type: v.literal("say"), id: actId, text: words(8_000) }),
+  v.strictObject({
+    type: v.literal("send"),
+    id: actId,
+    upload: v.pipe(v.string(), v.maxLength(64)),
+    alt: v.optional(v.pipe(v.string(), v.maxLength(deskLimits.altLength))),
+  }),
   v.strictObject({ type: v.literal("note"), id: actId, text: words(deskLimits.noteLength) }),
   v.strictObject({ type: v.literal("return"), id: actId, note: v.optional(v.pipe(v.string(), v.maxLength(1_000))) }),
   v.strictObject({ type: v.literal("close"), id: actId }),
@@ -169,6 +184,23 @@ export const deskActSchema = v.variant("type", [
   v.strictObject({ type: v.literal("language"), id: actId, language: v.pipe(v.string(), v.maxLength(35)) }),
 ]);
 export type DeskAct = v.InferOutput<typeof deskActSchema>;
+
+/**
+ * `POST /desk/api/inbox/:conversation/uploads`: begins to upload a file for this conversation, or goes on with the one of the same `clientId`.
+ * Its bytes follow by `PATCH /desk/api/inbox/:conversation/uploads/:upload?offset=`, in pieces of at most a mebibyte; with the last one the
+ * file is looked at. Then it can be sent, within a day.
+ */
+export const deskUploadWishSchema = v.strictObject({
+  clientId: actId,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  mediaType: v.pipe(v.string(), v.maxLength(100)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type DeskUploadWish = v.InferOutput<typeof deskUploadWishSchema>;
+
+/** `received`: bytes that have come; the next piece begins there. */
+export const deskUploadSchema = v.object({ id: v.string(), bytes: v.number(), received: v.number() });
+export type DeskUpload = v.InferOutput<typeof deskUploadSchema>;
 
 /** What an act has made of the conversation. */
 export const actResultSchema = v.object({ row: inboxRowSchema });

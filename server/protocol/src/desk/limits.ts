@@ -7,9 +7,13 @@ export const deskLimits = {
   passwordMax: 256,
   noteLength: 4_000,
   tagLength: 40,
+  /** What a picture shows. */
+  altLength: 1_000,
   tags: 20,
   /** Languages, and skills, of one person or queue. */
   words: 20,
+  /** Conversations that one person may want at once. */
+  atOnce: 50,
   templateLength: 4_000,
   /** An example of what visitors say. */
   sentenceLength: 500,

@@ -14,7 +14,7 @@ export const skillsSchema = v.pipe(v.array(word), v.maxLength(deskLimits.words))
 
 /**
  * Somebody of the site's team. `languages`, `skills`: which conversations are offered to them first; none is any. `publicName`: what visitors
- * see in place of `name`. `isDisabled`: may not sign in any more. Times are milliseconds since 1970.
+ * see in place of `name`. `maximumAtOnce`: conversations that they have open, beyond which none is offered to them; left out is five. `isDisabled`: may not sign in any more. Times are milliseconds since 1970.
  */
 export const deskPersonSchema = v.object({
   id: v.string(),
@@ -24,6 +24,7 @@ export const deskPersonSchema = v.object({
   role: deskRoleSchema,
   languages: v.array(v.string()),
   skills: v.array(v.string()),
+  maximumAtOnce: v.optional(v.number()),
   isDisabled: v.boolean(),
   hasPassword: v.boolean(),
   createdAt: v.number(),
@@ -31,13 +32,14 @@ export const deskPersonSchema = v.object({
 });
 export type DeskPerson = v.InferOutput<typeof deskPersonSchema>;
 
-/** `PATCH /desk/api/people/:id`. People change their own name, languages and skills; the rest takes `people.manage`. */
+/** `PATCH /desk/api/people/:id`. People change their own name, languages, skills and `maximumAtOnce`; the rest takes `people.manage`. */
 export const personChangeSchema = v.strictObject({
   name: v.optional(name),
   publicName: v.optional(v.nullable(name)),
   role: v.optional(deskRoleSchema),
   languages: v.optional(languagesSchema),
   skills: v.optional(skillsSchema),
+  maximumAtOnce: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(deskLimits.atOnce))),
   isDisabled: v.optional(v.boolean()),
 });
 export type PersonChange = v.InferOutput<typeof personChangeSchema>;

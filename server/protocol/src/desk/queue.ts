@@ -6,6 +6,8 @@ const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,49}$/));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(deskLimits.nameLength));
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
+const answerMinutes = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_080)));
+
 /** From one time of day to another, both in the queue's time zone. `days`: 1 is Monday, 7 is Sunday (ISO 8601). */
 export const openHoursSchema = v.object({
   days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.minLength(1)),
@@ -21,7 +23,9 @@ const localized = v.record(v.string(), v.pipe(v.string(), v.maxLength(1_000)));
  * Where conversations wait for somebody of the team. `languages`, `skills`, `connectors`: those that come here unless a story names another
  * queue; none is any. `hours`: when somebody is there; left out is always. `closedText`: what the visitor gets outside of them; the conversation
  * waits all the same. `waitingText`: what the visitor gets when it begins to wait; `{position}` is their place in the queue. `overflow`: the queue
- * that it goes to after `overflowMinutes`. Of several queues that fit, the first one by `position` is used.
+ * that it goes to after `overflowMinutes`. `routing`: `push` offers a conversation to one operator after the other, who have `offerSeconds` (30) to
+ * take it; `pull`, and left out, is that whoever wants takes it. `firstAnswerMinutes`, `nextAnswerMinutes`: within how many minutes of its hours
+ * somebody of the team is to answer for the first time, and later. Of several queues that fit, the first one by `position` is used.
  */
 export const queueSchema = v.strictObject({
   id,
@@ -34,6 +38,10 @@ export const queueSchema = v.strictObject({
   hours: v.optional(v.pipe(v.array(openHoursSchema), v.maxLength(14))),
   closedText: v.optional(localized),
   waitingText: v.optional(localized),
+  routing: v.optional(v.picklist(["pull", "push"])),
+  offerSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600))),
+  firstAnswerMinutes: answerMinutes,
+  nextAnswerMinutes: answerMinutes,
   overflow: v.optional(id),
   overflowMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_080))),
 });

@@ -51,8 +51,18 @@ test("who says something has the conversation from then on, under their own name
   expect(decideTeamAct({ ...say, by: ana }, anas, moment)).toMatchObject({ type: "done", handover: { agent: ana } });
 });
 
+test("who sends a file has the conversation as if they had said something", () => {
+  const file = { blob: "b1", name: "seat.png", mediaType: "image/png", bytes: 7 };
+  expect(decideTeamAct({ type: "send", by: ben, file, alt: "The seat" }, waits, moment)).toEqual({
+    type: "done",
+    handover: { until: 9_000, by: "desk", at: 1_000, agent: ben },
+    says: { author: { role: "agent", ...ben }, file, alt: "The seat" },
+  });
+});
+
 test.for<TeamAct>([
   { type: "say", by: ben, text: "Hello" },
+  { type: "send", by: ben, file: { blob: "b1", name: "a.png", mediaType: "image/png", bytes: 7 }, alt: "" },
   { type: "wait", by: ben },
   { type: "close", by: ben },
 ])("nobody can $type what a colleague has", (act) => {

@@ -1,4 +1,5 @@
 import type { Author } from "#channel/log.ts";
+import type { StoredFile } from "#channel/message/message.ts";
 import type { TeamAct, TeamMember } from "#channel/team-act.ts";
 import type { Handover } from "#conversation/conversation.ts";
 
@@ -8,7 +9,10 @@ import type { Handover } from "#conversation/conversation.ts";
  */
 export type TeamDecision =
   | { type: "refused"; why: "other_agent" | "not_waiting" }
-  | { type: "done"; handover: Handover | undefined; says?: { author: Author; text: string } };
+  | { type: "done"; handover: Handover | undefined; says?: TeamWords };
+
+/** What is said, and by whom: a text, or a file. */
+export type TeamWords = { author: Author } & ({ text: string; file?: never } | { file: StoredFile; alt: string });
 
 /** Now, and the end of a handover that begins now. `joined`: the sentence with which a member is introduced. */
 export type TeamMoment = { now: number; until: number; joined: (name: string) => string };
@@ -28,11 +32,15 @@ export function decideTeamAct(act: TeamAct, handover: Handover | undefined, mome
       return { type: "done", handover: heldBy(act.by, moment), says: { author: { role: "system" }, text } };
     }
     case "say":
+    case "send":
       if (isAnother(holder, act.by)) return { type: "refused", why: "other_agent" };
       return {
         type: "done",
         handover: heldBy(act.by, moment),
-        says: { author: { role: "agent", ...act.by }, text: act.text },
+        says: {
+          author: { role: "agent", ...act.by },
+          ...(act.type === "say" ? { text: act.text } : { file: act.file, alt: act.alt }),
+        },
       };
     case "wait":
       if (isAnother(holder, act.by)) return { type: "refused", why: "other_agent" };

@@ -1,4 +1,6 @@
 import type { TeamAct } from "#channel/team-act.ts";
+import { kindOf } from "#channel/media-types.ts";
+import type { BotMessage } from "#channel/message/message.ts";
 import { localeOf } from "#conversation/conversation.ts";
 import { turnEnd } from "#conversation/turn-end.ts";
 import type { Lease } from "#conversation/turns.ts";
@@ -7,7 +9,7 @@ import type { BotHost } from "#bot/bot-host.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import { chooseLocale } from "#bot/state/locale.ts";
-import { decideTeamAct, type TeamDecision } from "./decide-team-act.ts";
+import { decideTeamAct, type TeamDecision, type TeamWords } from "./decide-team-act.ts";
 
 /**
  * Does what somebody of the team wants in a conversation: in its order, under its lease, in one commit, like the answer to any event.
@@ -82,6 +84,13 @@ function writeSaid(host: BotHost, lease: Lease, decision: TeamDecision): AnswerB
     },
     () => {},
   );
-  if (says !== undefined) buffer.add({ type: "text", text: says.text, buttons: [], quickReplies: [] });
+  if (says !== undefined) buffer.add(messageOf(says));
   return buffer;
+}
+
+function messageOf(says: TeamWords): BotMessage {
+  if (says.file === undefined) return { type: "text", text: says.text, buttons: [], quickReplies: [] };
+  const { file, alt } = says;
+  const kind = kindOf(file.mediaType);
+  return { type: "media", media: { kind, alt, name: file.name, file }, buttons: [], quickReplies: [] };
 }

@@ -95,12 +95,14 @@ function answerOf({ answer, status, stream, mediaType }: DeskRoute): Record<stri
 
 /** All of a status at once, because several codes may share it. */
 function problemsOf(route: DeskRoute): Record<string, object> {
-  const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   const codes: Readonly<Record<Code, { status: number; title: string }>> = { ...errorCodes, ...deskErrorCodes };
   const byStatus = Map.groupBy(refusalsOf(route), (code) => codes[code].status);
   return Object.fromEntries(
     Array.from(byStatus, ([status, same]) => {
       const description = same.map((code) => `\`${code}\`: ${codes[code].title}`).join("; or ");
+      // With the reason why a file is not taken.
+      const schema = same.includes("file_refused") ? "FileProblem" : "Problem";
+      const content = { "application/problem+json": { schema: { $ref: `#/components/schemas/${schema}` } } };
       return [status, { description, ...headersOf(status), content }];
     }),
   );

@@ -25,7 +25,8 @@ export async function changeCase(
   throw new Error("a case of the desk is changed again and again");
 }
 
-/** Who has it no more, for whatever comes next. */
-export function withoutOperator({ operator: _operator, waitingSince: _since, closedAt: _closed, ...rest }: Case): Case {
+/** Who has it no more, and to whom it is offered no more, for whatever comes next. */
+export function withoutOperator(before: Case): Case {
+  const { operator: _operator, waitingSince: _since, closedAt: _closed, offer: _offer, ...rest } = before;
   return rest;
 }

@@ -23,9 +23,14 @@ export type Case = {
   closedAt?: number;
   /** The delivery by which the bot handed it over last: the same one does it once. */
   openedBy?: string;
+  /** While it waits in a queue that offers. */
+  offer?: CaseOffer;
   /** Goes up with each change; 0 is none yet. */
   version: number;
 };
+
+/** `until`: milliseconds since 1970. `passed`: ids of those who were asked before, and have not come. */
+export type CaseOffer = { to: { id: string; name: string }; until: number; passed: readonly string[] };
 
 /** For the team alone. */
 export type CaseNote = {

@@ -4,7 +4,7 @@ import type { Logger } from "#app/logger.ts";
 import type { Json } from "#channel/json.ts";
 import type { ConversationParts } from "#desk/inbox/view/open-conversation.ts";
 import { readEntries } from "#desk/inbox/view/open-conversation.ts";
-import { toRow } from "#desk/inbox/view/to-row.ts";
+import { showRows } from "#desk/inbox/view/show-rows.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import { readViewers } from "./read-viewers.ts";
 import { type Viewer, Viewers } from "./viewers.ts";
@@ -49,6 +49,11 @@ export class DeskLive implements Disposable {
   /** Who has the conversation open. */
   viewersOf(conversationId: string): { id: string; name: string }[] {
     return this.#viewers.of(conversationId).map(({ id, name }) => ({ id, name }));
+  }
+
+  /** Ids of those who sit at a console, in whatever process, and are not away. */
+  get present(): string[] {
+    return this.#viewers.team.filter(({ status }) => status === "online").map(({ id }) => id);
   }
 
   /** Keeps a console informed until disposed. */
@@ -130,8 +135,7 @@ export class DeskLive implements Disposable {
       this.#sendAll({ type: "reload" });
       return;
     }
-    const { cases, channelNames, now } = this.#parts;
-    const rows = (await cases.rows(ids)).map((row) => toRow(row, channelNames, now()));
+    const rows = await showRows(this.#parts, await this.#parts.cases.rows(ids));
     if (rows.length > 0) this.#sendAll({ type: "rows", rows });
     const areCountsOld = this.#areCountsOld;
     this.#areCountsOld = false;
@@ -167,8 +171,7 @@ export class DeskLive implements Disposable {
     this.#lookedAt = this.#parts.now();
     const newest = await this.#parts.cases.page({}, undefined, mostRows);
     const missed = newest.filter(({ updatedAt }) => updatedAt >= since);
-    const { channelNames, now } = this.#parts;
-    if (missed.length > 0) this.#sendAll({ type: "rows", rows: missed.map((row) => toRow(row, channelNames, now())) });
+    if (missed.length > 0) this.#sendAll({ type: "rows", rows: await showRows(this.#parts, missed) });
     for (const line of this.#lines) {
       await this.#attempt(async () => {
         line.send(await this.#countsFor(line));

@@ -55,7 +55,7 @@ export function createCaseStore(pools: Pick<Pools, "read">): CaseStore {
   };
 }
 
-const saveCase = `SELECT save_case($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS version`;
+const saveCase = `SELECT save_case($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS version`;
 const addNote = `SELECT add_note($1, $2, $3, $4, $5, $6) AS added`;
 
 const selectCase = `SELECT d.conversation, ${caseColumns} FROM desk_case d WHERE d.conversation = $1`;

@@ -161,6 +161,7 @@ export const movedTables: readonly MovedTable[] = [
       replied_at: "bigint",
       closed_at: "bigint",
       opened_by: "text",
+      offer: "text",
       version: "integer",
       changed_at: "bigint",
     },

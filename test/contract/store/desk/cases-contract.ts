@@ -56,6 +56,7 @@ export function deskCasesContract(name: string, open: () => Promise<Store>): voi
         repliedAt: 3,
         closedAt: 4,
         openedBy: "ada/1.desk",
+        offer: { to: { id: "p1", name: odd }, until: 5, passed: ["p2"] },
       });
       expect(await cases.save(full, 10)).toBe(1);
       expect(await cases.read("ada")).toEqual({ ...full, version: 1 });

@@ -61,11 +61,21 @@ test("real answers of the inbox are as its document describes them, and so are i
   await check("GET", `/inbox/${conversation}/entries?before=5`);
   await check("GET", `/inbox/${conversation}/entries?before=x`);
   await check("GET", `/inbox/${conversation}/files/99/0`);
+  const file = { clientId: "upload-1", name: "cat.png", mediaType: "image/png", bytes: 70 };
+  await check("POST", `/inbox/${conversation}/uploads`, file);
+  await check("POST", `/inbox/${conversation}/uploads`, { ...file, mediaType: "text/html" });
+  await check("POST", `/inbox/${conversation}/uploads`, { ...file, bytes: 71 });
   await check("DELETE", "/templates/hello");
   await check("DELETE", "/queues/all");
   expect(faults).toEqual([]);
   // A stream and bytes have tests of their own.
-  const read = ["GET /live", "GET /inbox/{conversation}/files/{seq}/{index}"];
+  const read = [
+    "GET /live",
+    "PATCH /inbox/{conversation}/uploads/{upload}",
+    "DELETE /inbox/{conversation}/uploads/{upload}",
+    "GET /inbox/{conversation}/files/{seq}/{index}",
+    "GET /inbox/{conversation}/transcript",
+  ];
   const named = Array.from(asked, (each) => each.replace(/(queues|templates)\/\w+/, "$1/{id}"));
   const operations = (await deskOperations(desk.url)).filter((each) => / \/(inbox|live|queues|templates)/.test(each));
   expect([...named, ...read].sort()).toEqual(operations.sort());

@@ -1,10 +1,12 @@
 import type { InboxRow } from "@causerie/protocol/desk";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import type { DraftKind } from "#inbox/engine/drafts.ts";
-import { useDraft, useEngine } from "#inbox/engine/use-inbox.ts";
+import { useAttachments, useDraft, useEngine, useInbox } from "#inbox/engine/use-inbox.ts";
 import { variablesLeft } from "#inbox/state/fill-template.ts";
 import { useTexts } from "#i18n/texts.ts";
 import { Icon } from "#parts/Icon.tsx";
+import { AttachButton } from "./AttachButton.tsx";
+import { AttachmentList } from "./AttachmentList.tsx";
 import { TemplatePicker } from "./TemplatePicker.tsx";
 import { useTemplates } from "./use-templates.ts";
 
@@ -22,15 +24,29 @@ export function Writing({ row, kind, label, maxLength, isBlocked }: Props): Reac
   const holes = kind === "answer" ? variablesLeft(text) : [];
   const picker = useTemplates(row, kind === "answer" ? text : "");
 
+  const sends = useInbox(({ open }) => (open?.phase === "ready" ? open.conversation.sends : undefined));
+  const files = useAttachments(id);
+  const hasFiles = kind === "answer" && files.some(({ phase }) => phase === "ready");
+  // Half of what somebody meant to send would be read as all of it.
+  const isUploading = kind === "answer" && files.some(({ phase }) => phase === "uploading");
+  const isEmpty = text.trim() === "" && !hasFiles;
+  const attach =
+    kind === "answer" && sends !== undefined && !isBlocked
+      ? (chosen: Iterable<File>) => engine.attachments.add(id, chosen)
+      : undefined;
+  const [isOver, setOver] = useState(false);
+
   const write = (value: string): void => {
     engine.drafts.change(id, { [kind]: value });
     engine.typing(id, value !== "");
     setWarned(undefined);
   };
   const send = (): void => {
-    if (isBlocked || text.trim() === "") return;
+    if (isBlocked || isUploading || isEmpty) return;
     if (holes.length > 0 && warned !== text) return setWarned(text);
-    engine.act(id, { type: kind === "answer" ? "say" : "note", text });
+    if (text.trim() !== "") engine.act(id, { type: kind === "answer" ? "say" : "note", text });
+    if (kind === "answer")
+      for (const { upload, alt } of engine.attachments.release(id)) engine.act(id, { type: "send", upload, alt });
     engine.drafts.change(id, { [kind]: "" });
     engine.typing(id, false);
     setWarned(undefined);
@@ -43,7 +59,25 @@ export function Writing({ row, kind, label, maxLength, isBlocked }: Props): Reac
   };
 
   return (
-    <div className="writing" data-kind={kind}>
+    // Files can be chosen by a button, too.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className="writing"
+      data-kind={kind}
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        if (attach === undefined || !event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (attach === undefined || event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        attach([...event.dataTransfer.files]);
+      }}
+    >
       {picker.isOpen && <TemplatePicker picker={picker} onPick={(template) => write(picker.fill(template))} />}
       <textarea
         aria-label={label}
@@ -56,7 +90,15 @@ export function Writing({ row, kind, label, maxLength, isBlocked }: Props): Reac
         onChange={(event) => write(event.target.value)}
         onKeyDown={press}
         onBlur={() => engine.typing(id, false)}
+        onPaste={(event) => {
+          // A text that is copied from a program with pictures of it is meant as a text.
+          if (attach === undefined || event.clipboardData.types.includes("text/plain")) return;
+          if (event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          attach([...event.clipboardData.files]);
+        }}
       />
+      {kind === "answer" && <AttachmentList id={id} />}
       <div className="writing-foot">
         <p
           className="hint"
@@ -66,9 +108,12 @@ export function Writing({ row, kind, label, maxLength, isBlocked }: Props): Reac
         >
           {holes.length > 0
             ? t(warned === undefined ? "holes" : "holesSure", { names: holes.join(", ") })
-            : t("composerHint")}
+            : isOver
+              ? t("attachDrop")
+              : t("composerHint")}
         </p>
-        <button type="button" className="button primary" disabled={isBlocked || text.trim() === ""} onClick={send}>
+        {attach !== undefined && sends !== undefined && <AttachButton accept={sends.accept} onChoose={attach} />}
+        <button type="button" className="button primary" disabled={isBlocked || isUploading || isEmpty} onClick={send}>
           <Icon name="send" />
           {kind === "answer" ? t("send") : t("keepNote")}
         </button>

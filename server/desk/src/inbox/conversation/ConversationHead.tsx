@@ -4,6 +4,7 @@ import { closeCase, takeCase, whatIsPossible } from "#inbox/engine/commands.ts";
 import { useOpenDialog } from "#inbox/dialogs/use-dialog.ts";
 import { queueName, useLookups } from "#inbox/engine/lookups.ts";
 import { useEngine, usePending } from "#inbox/engine/use-inbox.ts";
+import { RowMarks } from "#inbox/list/RowMarks.tsx";
 import { stateTitles } from "#inbox/list/list-titles.ts";
 import type { OpenCase, Viewer } from "#inbox/state/inbox-state.ts";
 import { useFormats, useNow } from "#i18n/times.ts";
@@ -40,6 +41,7 @@ export function ConversationHead({ open, choice, onDetails }: Props): ReactNode 
           {row.waitingSince !== undefined && (
             <span className="chip waiting">{t("waitsFor", { time: wait(now - row.waitingSince) })}</span>
           )}
+          <RowMarks row={row} now={now} />
           <span>{facts.filter((fact) => fact !== undefined).join(" · ")}</span>
         </p>
       </div>
@@ -93,6 +95,9 @@ function Acts({ open }: Pick<Props, "open">): ReactNode {
                 {t("closeCase")}
               </Menu.Item>
               <Menu.Separator className="menu-rule" />
+              <Menu.Item className="menu-item" onClick={() => openDialog({ type: "transcript", conversationId: id })}>
+                {t("transcriptSave")}
+              </Menu.Item>
               <Menu.Item className="menu-item" onClick={() => openDialog({ type: "keys" })}>
                 {t("keysTitle")}
               </Menu.Item>

@@ -27,7 +27,7 @@ export function LogItem({ item, visitorName }: { item: TimelineItem; visitorName
       );
     case "pending": {
       const { act } = item.pending;
-      const text = act.type === "say" || act.type === "note" ? act.text : "";
+      const text = act.type === "say" || act.type === "note" ? act.text : t("fileOnItsRoute");
       return (
         <li className={act.type === "note" ? "note" : "entry"} data-by="agent" data-pending="">
           <p className="entry-text">{text}</p>

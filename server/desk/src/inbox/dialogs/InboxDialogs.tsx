@@ -3,6 +3,7 @@ import { useTexts } from "#i18n/texts.ts";
 import { Modal } from "#parts/Modal.tsx";
 import { KeyList } from "./KeyList.tsx";
 import { ReturnForm } from "./ReturnForm.tsx";
+import { TranscriptForm } from "./TranscriptForm.tsx";
 import { TransferForm } from "./TransferForm.tsx";
 import type { InboxDialog } from "./use-dialog.ts";
 
@@ -15,6 +16,9 @@ export function InboxDialogs({ dialog, onClose }: { dialog: InboxDialog | undefi
       </Modal>
       <Modal title={t("transfer")} isOpen={dialog?.type === "transfer"} onClose={onClose}>
         {dialog?.type === "transfer" && <TransferForm conversationId={dialog.conversationId} onDone={onClose} />}
+      </Modal>
+      <Modal title={t("transcriptTitle")} isOpen={dialog?.type === "transcript"} onClose={onClose}>
+        {dialog?.type === "transcript" && <TranscriptForm conversationId={dialog.conversationId} onDone={onClose} />}
       </Modal>
       <Modal title={t("keysTitle")} isOpen={dialog?.type === "keys"} onClose={onClose}>
         <KeyList />

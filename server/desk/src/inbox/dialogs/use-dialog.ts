@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
 
 /** What the inbox asks before it does something. */
-export type InboxDialog = { type: "return" | "transfer"; conversationId: string } | { type: "keys" };
+export type InboxDialog = { type: "return" | "transfer" | "transcript"; conversationId: string } | { type: "keys" };
 
 export const DialogContext = createContext<(dialog: InboxDialog) => void>(() => undefined);
 

@@ -4,11 +4,18 @@ import type { InboxRow } from "@causerie/protocol/desk";
 export class Arrivals {
   /** By conversation, since when it waits. */
   readonly #known = new Map<string, number>();
+  /** By conversation, until when it was last offered to the person. */
+  readonly #offered = new Map<string, number>();
   readonly #startedAt: number;
+  readonly #me: string;
 
-  /** @param startedAt milliseconds since 1970; who waits for longer is no news. */
-  constructor(startedAt: number) {
+  /**
+   * @param startedAt milliseconds since 1970; who waits for longer is no news.
+   * @param me id of the person: what is offered to them is news each time.
+   */
+  constructor(startedAt: number, me: string) {
     this.#startedAt = startedAt;
+    this.#me = me;
   }
 
   /** These are on the page already. */
@@ -18,7 +25,9 @@ export class Arrivals {
   }
 
   in(changed: readonly InboxRow[], shown: readonly InboxRow[]): InboxRow[] {
-    const fresh = changed.filter(({ conversationId, state, waitingSince }) => {
+    const fresh = changed.filter((row) => {
+      const { conversationId, state, waitingSince } = row;
+      if (this.#isNewOffer(row)) return true;
       if (state !== "waiting" || waitingSince === undefined) return false;
       const before = shown.find((row) => row.conversationId === conversationId);
       const isKnown = this.#known.get(conversationId) === waitingSince || before?.state === "waiting";
@@ -26,5 +35,11 @@ export class Arrivals {
     });
     this.know(changed);
     return fresh;
+  }
+
+  #isNewOffer({ conversationId, offer }: InboxRow): boolean {
+    if (offer?.to.id !== this.#me || this.#offered.get(conversationId) === offer.until) return false;
+    this.#offered.set(conversationId, offer.until);
+    return true;
   }
 }

@@ -18,7 +18,12 @@ export const focusRow = (step: 1 | -1): boolean => moveRow(step);
 export function focusComposer(engine: InboxEngine, id: string, kind: DraftKind): boolean {
   // The text of the other tab must stand in the field before it gets the focus.
   flushSync(() => engine.drafts.change(id, { kind }));
-  return focusOn(`.writing[data-kind="${kind}"] textarea`);
+  const selector = `.writing[data-kind="${kind}"] textarea`;
+  const hasFocus = focusOn(selector);
+  // A browser begins before what stands there already.
+  const field = document.querySelector<HTMLTextAreaElement>(selector);
+  field?.setSelectionRange(field.value.length, field.value.length);
+  return hasFocus;
 }
 
 export const focusConversation = (): boolean => focusOn(".conversation-title");

@@ -7,6 +7,7 @@ import { CallError } from "#wire/call-error.ts";
 import { conversations } from "#wire/conversations.ts";
 import { LiveLine, type LiveListener, type LiveTopic } from "#wire/live-line.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Attachments } from "./attachments.ts";
 import { Drafts } from "./drafts.ts";
 import { readLookups } from "./lookups.ts";
 import { Outbox } from "./outbox.ts";
@@ -34,9 +35,10 @@ export class InboxEngine {
   readonly store: Store<InboxState, InboxEvent>;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
+  readonly attachments = new Attachments();
   readonly person: string;
   readonly #listener: EngineListener;
-  readonly #arrivals = new Arrivals(Date.now());
+  readonly #arrivals: Arrivals;
   #live: LiveLine | undefined;
   #asked: AbortController | undefined;
   #typingSent = 0;
@@ -48,6 +50,7 @@ export class InboxEngine {
   constructor(person: string, listener: EngineListener) {
     this.person = person;
     this.#listener = listener;
+    this.#arrivals = new Arrivals(Date.now(), person);
     this.store = createStore(reduceInbox, startInboxState(person));
     this.drafts = new Drafts(person);
     this.outbox = new Outbox({

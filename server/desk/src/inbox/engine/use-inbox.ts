@@ -1,6 +1,7 @@
 import { createContext, use, useSyncExternalStore } from "react";
 import type { InboxState } from "#inbox/state/inbox-state.ts";
 import { useStore } from "#state/store.ts";
+import type { Attachment } from "./attachments.ts";
 import type { Draft } from "./drafts.ts";
 import type { InboxEngine } from "./inbox-engine.ts";
 import type { PendingAct } from "#inbox/state/pending-act.ts";
@@ -21,6 +22,12 @@ export function useInbox<Part>(select: (state: InboxState) => Part): Part {
 export function useDraft(id: string): Draft {
   const { drafts } = useEngine();
   return useSyncExternalStore(drafts.subscribe, () => drafts.read(id));
+}
+
+/** Files that stand beside the text, and are not sent yet. */
+export function useAttachments(id: string): readonly Attachment[] {
+  const { attachments } = useEngine();
+  return useSyncExternalStore(attachments.subscribe, () => attachments.of(id));
 }
 
 export function usePending(): readonly PendingAct[] {

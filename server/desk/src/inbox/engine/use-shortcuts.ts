@@ -1,13 +1,20 @@
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import type { InboxDialog } from "#inbox/dialogs/use-dialog.ts";
 import { ownSettings } from "#state/own-settings.ts";
 import { closeCase, takeCase } from "./commands.ts";
 import type { InboxEngine } from "./inbox-engine.ts";
 import { focusComposer, focusConversation, focusRow, focusSearch } from "./focus.ts";
-import { useEngine } from "./use-inbox.ts";
+import { KeysAhead } from "./keys-ahead.ts";
+import { useEngine, useInbox } from "./use-inbox.ts";
 
 export function useShortcuts(openDialog: (dialog: InboxDialog) => void): void {
   const engine = useEngine();
+  const [ahead] = useState(() => new KeysAhead());
+  const readyId = useInbox(({ open }) => (open?.phase === "ready" ? open.id : undefined));
+  // Before any other key, and after React has put the conversation on the page.
+  useLayoutEffect(() => {
+    if (readyId !== undefined) queueMicrotask(() => catchUp(ahead, readyId, engine, openDialog));
+  }, [readyId, ahead, engine, openDialog]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -18,11 +25,21 @@ export function useShortcuts(openDialog: (dialog: InboxDialog) => void): void {
         return;
       }
       if (!ownSettings.get().hasKeys || isElsewhere(event.target)) return;
-      if (runShortcut(event.key, engine, openDialog)) event.preventDefault();
+      const { open } = engine.store.get();
+      const isKept = open?.phase === "loading" && ahead.keep(open.id, event.key);
+      if (isKept || runShortcut(event.key, engine, openDialog)) event.preventDefault();
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [engine, openDialog]);
+  }, [ahead, engine, openDialog]);
+}
+
+/** Does what was asked for while the conversation was being read. */
+function catchUp(ahead: KeysAhead, id: string, engine: InboxEngine, openDialog: (dialog: InboxDialog) => void): void {
+  const { acts, text } = ahead.release(id);
+  const kind = acts.at(-1) === "n" ? "note" : "answer";
+  if (text !== "") engine.drafts.change(id, { [kind]: engine.drafts.read(id)[kind] + text });
+  for (const key of acts) runShortcut(key, engine, openDialog);
 }
 
 /** @returns whether the key has done something. */

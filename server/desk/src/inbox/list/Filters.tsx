@@ -71,6 +71,14 @@ export function Filters({
         t("tag"),
         seen.tags.map((tag) => ({ value: tag, label: tag })),
       )}
+      <SelectField
+        label={t("order")}
+        value={choice.order ?? ""}
+        onChange={(event) => onChange({ order: event.target.value === "due" ? "due" : undefined })}
+      >
+        <option value="">{t("orderNewest")}</option>
+        <option value="due">{t("orderDue")}</option>
+      </SelectField>
       <button
         type="button"
         className="button quiet"

@@ -6,6 +6,7 @@ import { useFormats, useNow } from "#i18n/times.ts";
 import { type TextKey, useTexts } from "#i18n/texts.ts";
 import { Link } from "#routing/Link.tsx";
 import type { InboxChoice } from "#routing/route.ts";
+import { RowMarks } from "./RowMarks.tsx";
 import { stateTitles } from "./list-titles.ts";
 
 type Props = {
@@ -75,6 +76,7 @@ function RowFacts({ row, now }: { row: InboxRow; now: number }): ReactNode {
       ) : (
         row.state !== "open" && <span className="chip">{t(stateTitles[row.state])}</span>
       )}
+      <RowMarks row={row} now={now} />
       {row.operator !== undefined && (
         <span className="chip who">{row.operator.id === me ? t("me") : row.operator.name}</span>
       )}

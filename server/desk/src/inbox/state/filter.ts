@@ -24,6 +24,7 @@ export function toFilter(choice: InboxChoice): InboxFilter {
 export function matches(row: InboxRow, filter: InboxFilter, me: string): boolean | undefined {
   const { state, queue, operator, connector, language, tag, text } = filter;
   const isRight =
+    (filter.order === undefined || state !== undefined || row.state === "waiting" || row.state === "open") &&
     (state === undefined ||
       (state === "active" ? row.state === "waiting" || row.state === "open" : row.state === state)) &&
     (queue === undefined || row.queue === queue) &&

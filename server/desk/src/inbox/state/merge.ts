@@ -2,7 +2,7 @@ import type { DeskEntry, DeskNote, InboxFilter, InboxRow } from "@causerie/proto
 import { matches } from "./filter.ts";
 
 /**
- * The lines that are shown, after some have changed: newest first. What is older than all that was loaded waits for its page.
+ * The lines that are shown, after some have changed: newest first, or what is due first. What is older than all that was loaded waits for its page.
  * @param hasMore there are older ones that were not loaded.
  */
 export function mergeRows(
@@ -22,7 +22,13 @@ export function mergeRows(
     const waitsForPage = before === undefined && hasMore && newest.updatedAt < oldest;
     return fits && !waitsForPage ? [newest] : [];
   });
-  return [...kept, ...added].toSorted((a, b) => b.updatedAt - a.updatedAt);
+  return [...kept, ...added].toSorted(orderOf(filter));
+}
+
+function orderOf({ order }: InboxFilter): (a: InboxRow, b: InboxRow) => number {
+  const newest = (a: InboxRow, b: InboxRow): number => b.updatedAt - a.updatedAt;
+  if (order === undefined) return newest;
+  return (a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || newest(a, b);
 }
 
 export function isOlder(a: InboxRow, b: InboxRow): boolean {

@@ -19,6 +19,7 @@ export function wordsOf(act: DeskAct): { kind: "answer" | "note"; text: string }
     case "return":
     case "transfer":
       return act.note === undefined || act.note === "" ? undefined : { kind: "note", text: act.note };
+    case "send":
     case "take":
     case "close":
     case "tag":

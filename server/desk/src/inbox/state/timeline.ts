@@ -42,7 +42,7 @@ export function toTimeline(
   }
   addNotes(Infinity);
   for (const each of pending) {
-    const isShown = each.act.type === "say" || each.act.type === "note";
+    const isShown = ["say", "send", "note"].includes(each.act.type);
     if (isShown) add({ type: "pending", key: `act ${each.act.id}`, at: each.at, pending: each });
   }
   return items;

@@ -2,6 +2,7 @@ import { pipeline } from "node:stream/promises";
 import type { FileLink } from "@causerie/protocol";
 import type { Request, RequestHandler, Response, Router } from "express";
 import { RequestError } from "#app/errors.ts";
+import { fileNameParameter } from "#channel/kit/file-name-parameter.ts";
 import { mediaTypes } from "#channel/media-types.ts";
 import { sendJson } from "#http/responses.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
@@ -80,14 +81,4 @@ function headersOf({ name, mediaType }: KeptFile, isSaved: boolean): Record<stri
     "Referrer-Policy": "no-referrer",
     "Accept-Ranges": "bytes",
   };
-}
-
-/** RFC 6266 and RFC 8187: the name in ASCII for old programs, and the whole name. */
-function fileNameParameter(name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7E]/g, "_").replaceAll(/["\\]/g, "_");
-  const encoded = encodeURIComponent(name).replaceAll(
-    /['()*!]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

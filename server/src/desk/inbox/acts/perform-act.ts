@@ -7,11 +7,13 @@ import { changeCase } from "#desk/inbox/case-changes.ts";
 import type { Case, CaseStore } from "#desk/inbox/case-store.ts";
 import { acceptFromTeam, noSuchConversation, team, type TeamEventParts } from "#desk/inbox/team-event.ts";
 import { closeCase, giveToBot, takeCase, tagCase, transferCase, withReply } from "./case-after-act.ts";
+import type { OperatorFiles } from "#desk/inbox/files/operator-files.ts";
 import { findColleague, findQueue, queueWords } from "./transfer-target.ts";
 
 export type ActParts = TeamEventParts & {
   cases: CaseStore;
   records: DeskRecords;
+  files: Pick<OperatorFiles, "complete">;
   /** Something of the conversation has changed that its log does not show. */
   changed: (conversationId: string) => void;
 };
@@ -50,6 +52,15 @@ export async function performAct(parts: ActParts, by: Operator, conversationId: 
     case "say": {
       const answered = await change((before) => withReply(takeCase(before, by, { now: now() }), now()));
       await say({ type: "say", by: member, text: act.text });
+      return answered;
+    }
+    case "send": {
+      // Before anything changes: a file that is not there is no reason to have the conversation.
+      const file = await parts.files.complete(conversationId, by.id, act.upload);
+      const answered = await change((before) => withReply(takeCase(before, by, { now: now() }), now()));
+      const alt = act.alt?.trim() ?? "";
+      // A picture that nobody has described has at least a name.
+      await say({ type: "send", by: member, file, alt: alt === "" ? file.name : alt });
       return answered;
     }
     case "note":

@@ -1,6 +1,8 @@
 import type { Queue } from "@causerie/protocol/desk";
 import { RequestError } from "#app/errors.ts";
 import type { Case, CaseStore } from "#desk/inbox/case-store.ts";
+import { answersVisitors } from "#desk/people/accounts/person.ts";
+import { TeamRecords } from "#desk/people/accounts/team-records.ts";
 import { readQueues } from "#desk/inbox/queues/kept-queues.ts";
 import { wordsOnWaiting } from "#desk/inbox/queues/queue-words.ts";
 import type { DeskRecords } from "#desk/records/desk-records.ts";
@@ -16,14 +18,12 @@ export async function findQueue(records: Pick<DeskRecords, "list">, id: string):
 export type Colleague = { id: string; name: string; publicName?: string };
 
 /** Somebody who may answer visitors. @throws RequestError `not_found` */
-export async function findColleague(records: Pick<DeskRecords, "read">, id: string): Promise<Colleague> {
-  const body = (await records.read("person", id))?.body;
-  const person = typeof body === "object" && body !== null && !Array.isArray(body) ? body : {};
-  const { name, publicName, role, isDisabled } = person as Record<string, unknown>;
-  const mayAnswer = role === "administrator" || role === "operator";
-  if (typeof name !== "string" || !mayAnswer || isDisabled === true)
+export async function findColleague(records: DeskRecords, id: string): Promise<Colleague> {
+  const person = await new TeamRecords(records).person(id);
+  if (person === undefined || !answersVisitors(person))
     throw new RequestError("not_found", "this person does not answer visitors any more; choose somebody else");
-  return { id, name, ...(typeof publicName === "string" ? { publicName } : {}) };
+  const { name, publicName } = person;
+  return { id, name, ...(publicName === undefined ? {} : { publicName }) };
 }
 
 /** What the visitor reads when the conversation begins to wait in this queue. */

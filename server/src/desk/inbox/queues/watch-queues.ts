@@ -41,7 +41,8 @@ export async function overflow({ cases, records, changed, now }: QueueWatchParts
       (known) => {
         moved = known.state === "waiting" && known.queue === waiting.queue;
         // It has waited in this queue from now on, and for whoever looks since it began to.
-        return moved ? { ...known, queue: next } : undefined;
+        const { offer: _, ...rest } = known;
+        return moved ? { ...rest, queue: next } : undefined;
       },
       now(),
     );

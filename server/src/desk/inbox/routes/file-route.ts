@@ -1,6 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import type { InboundAttachment } from "#channel/event.ts";
 import { cleanFileName } from "#channel/kit/clean-file-name.ts";
+import { fileNameParameter } from "#channel/kit/file-name-parameter.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { RequestError } from "#app/errors.ts";
 import { type DeskRoute, route } from "#desk/http/route.ts";
@@ -34,8 +35,8 @@ export function fileRoute(parts: Pick<InboxParts, "log" | "blobs">): DeskRoute {
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
       response.setHeader("Cache-Control", "private, no-store");
-      const name = encodeURIComponent(cleanFileName(file.name ?? "file", mediaType));
-      response.setHeader("Content-Disposition", `${isShown ? "inline" : "attachment"}; filename*=UTF-8''${name}`);
+      const name = fileNameParameter(cleanFileName(file.name ?? "file", mediaType));
+      response.setHeader("Content-Disposition", `${isShown ? "inline" : "attachment"}; ${name}`);
       // Who has gone away needs the rest no more.
       await pipeline(kept.content(), response).catch(() => response.destroy());
     },

@@ -13,7 +13,7 @@ import { performAct } from "#desk/inbox/acts/perform-act.ts";
 import { acceptFromTeam, noSuchConversation } from "#desk/inbox/team-event.ts";
 import { openConversation, readEntries } from "#desk/inbox/view/open-conversation.ts";
 import { readPage } from "#desk/inbox/view/read-page.ts";
-import { toRow } from "#desk/inbox/view/to-row.ts";
+import { showRows } from "#desk/inbox/view/show-rows.ts";
 import { requirePerson } from "#desk/http/actor.ts";
 import { type DeskRoute, route } from "#desk/http/route.ts";
 import type { InboxParts } from "./inbox-parts.ts";
@@ -23,7 +23,7 @@ const partSchema = v.object({ before: seq, after: seq });
 
 /** Reading conversations, and what the team does with them. */
 export function inboxRoutes(parts: InboxParts): DeskRoute[] {
-  const { cases, channelNames, now } = parts;
+  const { cases } = parts;
   return [
     route({
       method: "get",
@@ -70,9 +70,9 @@ export function inboxRoutes(parts: InboxParts): DeskRoute[] {
       async handle({ actor, params, body }) {
         const conversationId = idOf(params);
         await performAct(parts, requirePerson(actor), conversationId, body);
-        const [row] = await cases.rows([conversationId]);
+        const [row] = await showRows(parts, await cases.rows([conversationId]));
         if (row === undefined) throw noSuchConversation();
-        return { row: toRow(row, channelNames, now()) };
+        return { row };
       },
     }),
     route({

@@ -1,11 +1,13 @@
 import { deskLimits, type EntryPage, type OpenConversation } from "@causerie/protocol/desk";
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
 import type { CaseRow, CaseStore } from "#desk/inbox/case-store.ts";
+import type { DeskRecords } from "#desk/records/desk-records.ts";
 import { noSuchConversation } from "#desk/inbox/team-event.ts";
 import type { Operator } from "#operator/operator.ts";
 import { deliveriesOf, type DeliveryStates } from "./delivery-state.ts";
 import { toEntries } from "./to-entries.ts";
-import { type ChannelNames, toRow } from "./to-row.ts";
+import { showRows } from "./show-rows.ts";
+import type { ChannelNames } from "./to-row.ts";
 
 export type ConversationParts = {
   cases: CaseStore;
@@ -13,29 +15,36 @@ export type ConversationParts = {
   operator: Pick<Operator, "aliases" | "conversations" | "personOf">;
   deliveryStates: DeliveryStates;
   channelNames: ChannelNames;
+  records: Pick<DeskRecords, "list">;
   /** Who has it open now. */
   viewers: (conversationId: string) => { id: string; name: string }[];
+  /** What an operator may send by this connector. */
+  sendsOf: (connectorId: string) => OpenConversation["sends"];
   now: () => number;
 };
 
 /** @throws RequestError `not_found` */
 export async function openConversation(parts: ConversationParts, conversationId: string): Promise<OpenConversation> {
-  const { cases, channelNames, viewers, now } = parts;
+  const { cases, viewers } = parts;
   const [row] = await cases.rows([conversationId]);
   if (row === undefined) throw noSuchConversation();
+  const sends = parts.sendsOf(row.connectorId);
   const [page, notes, person, others] = await Promise.all([
     readEntries(parts, conversationId, {}),
     cases.notes(conversationId),
     describePerson(parts, row),
     otherConversations(parts, row),
   ]);
+  const [shown] = await showRows(parts, [row]);
+  if (shown === undefined) throw noSuchConversation();
   return {
-    row: toRow(row, channelNames, now()),
+    row: shown,
     ...page,
     notes: notes.map(({ id, at, by, text }) => ({ id, at, by, text })),
     person,
     others,
     viewers: viewers(conversationId),
+    ...(sends === undefined ? {} : { sends }),
   };
 }
 

@@ -1,34 +1,42 @@
 import { deskLimits, type InboxFilter, type InboxPage } from "@causerie/protocol/desk";
 import { RequestError } from "#app/errors.ts";
 import type { CaseCursor, CaseFilter, CaseRow, CaseStore } from "#desk/inbox/case-store.ts";
-import { type ChannelNames, toRow } from "./to-row.ts";
+import { type RowParts, showRows } from "./show-rows.ts";
 
-export type PageParts = { cases: CaseStore; channelNames: ChannelNames; now: () => number };
+export type PageParts = RowParts & { cases: CaseStore };
 
 /** Conversations in which one request looks for words: it must not hold up others. */
 const searchedAtOnce = 200;
 
+/** Conversations that one request sorts by what is due. */
+const sortedAtOnce = 500;
+
 /** One page of the inbox, for somebody whose id stands for `me`. */
 export async function readPage(parts: PageParts, filter: InboxFilter, personId: string): Promise<InboxPage> {
-  const { cases, channelNames, now } = parts;
+  const { cases } = parts;
   const wanted = toCaseFilter(filter, personId);
   const after = readCursor(filter.after);
   const words = filter.text?.trim() ?? "";
   if (words !== "") return search(parts, wanted, after, words);
+  if (filter.order === "due") return byDue(parts, wanted);
   const rows = await cases.page(wanted, after, deskLimits.pageSize);
-  return pageOf(
-    rows.map((row) => toRow(row, channelNames, now())),
-    rows,
-    deskLimits.pageSize,
-  );
+  return pageOf(await showRows(parts, rows), rows, deskLimits.pageSize);
+}
+
+/** All at once, since time alone changes the order: those that wait, or that an operator has, and were active last. */
+async function byDue(parts: PageParts, filter: CaseFilter): Promise<InboxPage> {
+  const rows = await parts.cases.page({ ...filter, state: filter.state ?? "active" }, undefined, sortedAtOnce);
+  const shown = await showRows(parts, rows);
+  return { rows: shown.toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || b.updatedAt - a.updatedAt) };
 }
 
 async function search(
-  { cases, channelNames, now }: PageParts,
+  parts: PageParts,
   filter: CaseFilter,
   after: CaseCursor | undefined,
   words: string,
 ): Promise<InboxPage> {
+  const { cases } = parts;
   const rows = await cases.page(filter, after, searchedAtOnce);
   const found = new Set(
     await cases.mention(
@@ -36,9 +44,10 @@ async function search(
       words,
     ),
   );
-  const shown = rows
-    .filter(({ conversationId }) => found.has(conversationId))
-    .map((row) => toRow(row, channelNames, now()));
+  const shown = await showRows(
+    parts,
+    rows.filter(({ conversationId }) => found.has(conversationId)),
+  );
   return pageOf(shown, rows, searchedAtOnce);
 }
 

@@ -109,9 +109,10 @@ function ofTeam(
   { seq, at, content: { act } }: { seq: number; at: number; content: Extract<EventContent, { type: "team" }> },
   isRefused: boolean,
 ): DeskEntry[] {
-  if (act.type === "notice" || (act.type === "say" && !isRefused)) return [];
-  const by = { role: act.type === "say" ? ("agent" as const) : ("system" as const), id: act.by.id, name: act.by.name };
-  const text = act.type === "say" ? act.text : "";
+  const isSpoken = act.type === "say" || act.type === "send";
+  if (act.type === "notice" || (isSpoken && !isRefused)) return [];
+  const by = { role: isSpoken ? ("agent" as const) : ("system" as const), id: act.by.id, name: act.by.name };
+  const text = act.type === "say" ? act.text : act.type === "send" ? act.file.name : "";
   return [{ seq, at, by, kind: `team.${act.type}`, text, ...(isRefused ? { refused: true as const } : {}) }];
 }
 

@@ -1,10 +1,11 @@
-import type { InboxRow } from "@causerie/protocol/desk";
+import type { InboxRow, Queue } from "@causerie/protocol/desk";
 import { isSpeech } from "#channel/event.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { toPlainText } from "#channel/message/plain-text.ts";
 import { localeOf } from "#conversation/conversation.ts";
 import type { CaseRow } from "#desk/inbox/case-store.ts";
+import { dueAt } from "#desk/inbox/queues/due-at.ts";
 
 /** How a connector is called, by its id; one that is not configured any more has its id. */
 export type ChannelNames = (connectorId: string) => { channel: string; channelName: string };
@@ -13,12 +14,19 @@ export type ChannelNames = (connectorId: string) => { channel: string; channelNa
 const longestText = 140;
 
 /** A line of the inbox, from what is kept of a conversation. */
-export function toRow(row: CaseRow, channelNames: ChannelNames, now: number): InboxRow {
+export function toRow(
+  row: CaseRow,
+  channelNames: ChannelNames,
+  now: number,
+  queues: ReadonlyMap<string, Queue> = new Map(),
+): InboxRow {
   const { conversationId, connectorId, tail, state } = row;
   const { queue, operator, tags = [], summary, version = 0, language = localeOf(state) } = row.case ?? {};
   const last = tail.map(toLast).findLast((each) => each !== undefined);
   const stands = stateOf(row, now);
+  const offer = stands === "waiting" ? row.case?.offer : undefined;
   const waitingSince = waitsSince(row, stands);
+  const due = row.case === undefined ? undefined : dueAt(queues.get(queue ?? ""), row.case, waitingSince);
   return {
     conversationId,
     connectorId,
@@ -33,6 +41,8 @@ export function toRow(row: CaseRow, channelNames: ChannelNames, now: number): In
     ...(last === undefined ? {} : { lastText: inOneLine(last.text), lastBy: last.by }),
     updatedAt: row.updatedAt,
     ...(waitingSince === undefined ? {} : { waitingSince }),
+    ...(due === undefined ? {} : { dueAt: due }),
+    ...(offer === undefined ? {} : { offer: { to: offer.to, until: offer.until } }),
     version,
   };
 }

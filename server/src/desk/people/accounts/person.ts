@@ -1,4 +1,4 @@
-import { type DeskPerson, deskRoleSchema } from "@causerie/protocol/desk";
+import { type DeskPerson, deskRoleSchema, scopesOfRole } from "@causerie/protocol/desk";
 import * as v from "valibot";
 import type { DeskRecord } from "#desk/records/desk-records.ts";
 import { readBody } from "./read-body.ts";
@@ -11,6 +11,7 @@ const personSchema = v.object({
   role: deskRoleSchema,
   languages: v.array(v.string()),
   skills: v.array(v.string()),
+  maximumAtOnce: v.optional(v.number()),
   isDisabled: v.boolean(),
   password: v.optional(v.string()),
   createdAt: v.number(),
@@ -33,4 +34,9 @@ export function describePerson({ password, version: _version, ...person }: Perso
 /** Whether somebody could put everything right again if nobody else could. */
 export function isActiveAdministrator({ role, isDisabled }: PersonBody): boolean {
   return role === "administrator" && !isDisabled;
+}
+
+/** Whether conversations may be given to somebody. */
+export function answersVisitors({ role, isDisabled }: PersonBody): boolean {
+  return !isDisabled && scopesOfRole[role].includes("conversations.write");
 }

@@ -17,7 +17,7 @@ import { invite } from "#desk/people/invitations.ts";
 import type { TeamParts } from "./team-parts.ts";
 
 /** What people change of themselves. */
-const ownFields: ReadonlySet<string> = new Set(["name", "publicName", "languages", "skills"]);
+const ownFields: ReadonlySet<string> = new Set(["name", "publicName", "languages", "skills", "maximumAtOnce"]);
 
 /** Who belongs to the team, and who shall. */
 export function peopleRoutes(parts: TeamParts): DeskRoute[] {
@@ -43,7 +43,7 @@ export function peopleRoutes(parts: TeamParts): DeskRoute[] {
       method: "patch",
       path: "/people/:id",
       summary:
-        "Change somebody of the team; people change their own name, languages and skills, the rest takes `people.manage`",
+        "Change somebody of the team; people change their own name, languages, skills and limit, the rest takes `people.manage`",
       scope: "signed_in",
       body: personChangeSchema,
       answer: deskPersonSchema,

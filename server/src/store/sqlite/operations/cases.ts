@@ -27,10 +27,10 @@ export function deleteCaseOf(db: Database, conversation: string): void {
 
 const insert = `
   INSERT INTO desk_case (conversation, state, queue, operator, operator_name, language, story, summary, tags, waiting_since, assigned_at,
-    replied_at, closed_at, opened_by, version, changed_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation) DO NOTHING`;
+    replied_at, closed_at, opened_by, offer, version, changed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation) DO NOTHING`;
 
 const update = `
   UPDATE desk_case SET state = ?, queue = ?, operator = ?, operator_name = ?, language = ?, story = ?, summary = ?, tags = ?,
-    waiting_since = ?, assigned_at = ?, replied_at = ?, closed_at = ?, opened_by = ?, version = ?, changed_at = ?
+    waiting_since = ?, assigned_at = ?, replied_at = ?, closed_at = ?, opened_by = ?, offer = ?, version = ?, changed_at = ?
   WHERE conversation = ? AND version = ?`;
