@@ -45,7 +45,7 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     ...findConnectorsProblems(connectors),
     ...ruleProblems(given, connectors),
     ...retentionProblemsOf(given, connectors),
-    ...deskProblems(given.desk, given.publicUrl),
+    ...deskProblems(given),
   ];
 }
 

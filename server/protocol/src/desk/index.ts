@@ -10,3 +10,4 @@ export { deskLimits } from "./limits.ts";
 export * from "./person.ts";
 export * from "./queue.ts";
 export * from "./role.ts";
+export * from "./sign-in.ts";
