@@ -1,4 +1,5 @@
 import { type Bot, createBot, startServer, story, web } from "@causerie/server";
+import type { DeskOptions } from "@causerie/server/desk/settings.ts";
 import type { DeskRole, Queue, Template } from "@causerie/protocol/desk";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { DeskClient, tokenOf } from "#support/desk/desk-client.ts";
@@ -116,14 +117,16 @@ export async function screenOf(visitor: RestClient): Promise<string[]> {
   );
 }
 
-export const test = base.extend<{ world: DeskWorld }>({
-  world: async ({ browser, pageErrors }, use) => {
+/** `desk`: the settings of the desk. */
+export const test = base.extend<{ world: DeskWorld; desk: true | DeskOptions }>({
+  desk: true,
+  world: async ({ browser, pageErrors, desk }, use) => {
     const folder = disposableFolder();
     const server = await startServer(
       {
         bot: createDeskBot(),
         connectors: [web({ origins: [] })],
-        desk: true,
+        desk,
         data: folder.path,
         host: "127.0.0.1",
         port: 0,

@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { signInDe } from "./sign-in/de.ts";
 
 export const de: Texts = {
+  ...signInDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

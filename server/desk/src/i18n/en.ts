@@ -1,5 +1,8 @@
+import { signInEn } from "./sign-in/en.ts";
+
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
+  ...signInEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

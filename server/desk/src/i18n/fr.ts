@@ -1,6 +1,8 @@
 import type { Texts } from "./all-texts.ts";
+import { signInFr } from "./sign-in/fr.ts";
 
 export const fr: Texts = {
+  ...signInFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

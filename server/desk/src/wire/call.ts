@@ -66,8 +66,8 @@ async function send(method: Method, url: string, body: unknown, signal: AbortSig
 
 async function readProblem(response: Response, path: string): Promise<CallError> {
   const { status } = response;
-  // A wrong password is no end of a session.
-  if (status === 401 && path !== "/sign-in") onSessionEnd();
+  // A wrong password, or whatever else lets somebody in, is no end of a session.
+  if (status === 401 && !path.startsWith("/sign-in")) onSessionEnd();
   const parsed = v.safeParse(problemSchema, await readJson(response).catch(() => undefined));
   if (!parsed.success) return new CallError({ status, code: "unreadable" });
   const { code, detail, retryAfterMs } = parsed.output;

@@ -53,6 +53,7 @@ export function createPeople(options: PeopleOptions): DeskPeople {
   const team = new TeamRecords(records);
   const cookie = createSessionCookie(publicUrl);
   const challengeCookie = createSessionCookie(publicUrl, "-challenge");
+  const providerCookie = createSessionCookie(publicUrl, "-provider-challenge");
   const deskUrl = `${publicUrl}/desk`;
   const identities = new Identities({ team, idleMs: settings.idleMinutes * 60_000, now });
   const provider =
@@ -62,6 +63,7 @@ export function createPeople(options: PeopleOptions): DeskPeople {
     hasher,
     cookie,
     challengeCookie,
+    providerCookie,
     deskUrl,
     site: relyingPartyOf(publicUrl),
     provider,

@@ -122,9 +122,11 @@ export class TestProvider implements AsyncDisposable {
 
   async #token(authorization: string | undefined, form: URLSearchParams): Promise<Answer> {
     if (this.tokenStatus !== 200) return { status: this.tokenStatus };
-    const proof = [clientId, clientSecret].map((part) => new URLSearchParams([["", part]]).toString().slice(1)).join(":");
-    if (authorization !== `Basic ${Buffer.from(proof).toString("base64")}`)
-      return { status: 401, body: { error: "invalid_client" } };
+    // Both are encoded as in forms (RFC 6749, 2.3.1).
+    const [, given = ""] = authorization?.split(" ") ?? [];
+    const proof = Buffer.from(given, "base64").toString().split(":");
+    const [id, secret] = proof.map((part) => decodeURIComponent(part.replaceAll("+", " ")));
+    if (id !== clientId || secret !== clientSecret) return { status: 401, body: { error: "invalid_client" } };
     const code = form.get("code") ?? "";
     const grant = this.#grants.get(code);
     this.#grants.delete(code);

@@ -1,6 +1,6 @@
 import type { OperatorCommand } from "#cli/operator/command.ts";
 import { endKey, listKeys, makeOneKey } from "./keys.ts";
-import { disablePerson, inviteOne, listPeople } from "./people.ts";
+import { disablePerson, inviteOne, listPeople, makeOneLink } from "./people.ts";
 import { endOneSession, listSessions } from "./sessions.ts";
 
 /** Who may use the desk. It is what an operator has when nobody can sign in any more. */
@@ -17,6 +17,7 @@ export const deskCommands: Readonly<Record<string, OperatorCommand>> = {
     },
   },
   "desk disable": { run: disablePerson, options: ["json", "undo"], takes: "the id or the address of a person" },
+  "desk sign-in-link": { run: makeOneLink, options: ["json"], takes: "the id or the address of a person" },
   "desk sessions": { run: listSessions, options: ["json"] },
   "desk sessions end": { run: endOneSession, options: ["json"], takes: "the id of a session" },
   "desk keys": { run: listKeys, options: ["json"] },

@@ -69,7 +69,7 @@ export class OidcProvider {
       const more = asks ? await client.fetchUserInfo(config, tokens.access_token, claims.sub) : {};
       return readAccount({ ...more, ...claims }, this.settings.issuer, this.#endUrl(config));
     } catch (error) {
-      throw await this.#failure(error);
+      throw this.#failure(error);
     }
   }
 
@@ -91,14 +91,9 @@ export class OidcProvider {
     }
   }
 
-  async #failure(error: unknown): Promise<RequestError> {
-    const { ResponseBodyError } = await library();
+  #failure(error: unknown): RequestError {
     const code = codeOf(error);
-    const isAway =
-      code === "OAUTH_TIMEOUT" ||
-      (error instanceof ResponseBodyError && error.status >= 500) ||
-      (error instanceof TypeError && error.message === "fetch failed");
-    if (isAway) return this.#unreachable(error);
+    if (code === "OAUTH_TIMEOUT" || isAway(error)) return this.#unreachable(error);
     const { name } = this.settings;
     if (code === "invalid_client" || code === "unauthorized_client")
       this.#logger.error({ code }, `desk: ${name} does not accept this client; look at desk.oidc.clientId and its secret`);
@@ -144,6 +139,13 @@ export async function discover({ issuer, clientId, clientSecret }: OidcSettings)
   // The connection to the issuer would be proof enough for the specification; a proxy that opens it is none.
   client.enableNonRepudiationChecks(config);
   return config;
+}
+
+/** Whether no answer came, or one of a server that is in trouble. The library hangs it below its own errors. */
+function isAway(error: unknown, depth = 0): boolean {
+  if (error instanceof Response) return error.status >= 500;
+  if (!(error instanceof Error) || depth > 4) return false;
+  return (error instanceof TypeError && error.message === "fetch failed") || isAway(error.cause, depth + 1);
 }
 
 /** The reason as a word of the specification, or of the library. */

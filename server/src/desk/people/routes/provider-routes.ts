@@ -18,7 +18,7 @@ import { visitOf, welcome } from "./visit.ts";
  * this site alone, and no address that another site can link to changes anything.
  */
 export function providerRoutes(parts: TeamParts): DeskRoute[] {
-  const { cookie, challengeCookie } = parts;
+  const { cookie, providerCookie } = parts;
   return [
     route({
       method: "post",
@@ -30,7 +30,7 @@ export function providerRoutes(parts: TeamParts): DeskRoute[] {
       refusals: ["provider_unreachable", "not_found"],
       handle: async ({ body: { invitation }, request, response }) => {
         const { url, token } = await goToProvider(parts, addressOf(request), { invitation });
-        challengeCookie.set(response, token);
+        providerCookie.set(response, token);
         return { url };
       },
     }),
@@ -43,8 +43,8 @@ export function providerRoutes(parts: TeamParts): DeskRoute[] {
       answer: signedInSchema,
       refusals: ["provider_refused", "provider_unreachable", "not_admitted", "unauthorized", "not_found"],
       handle: async ({ actor, body: { query }, request, response }) => {
-        const token = challengeCookie.read(request);
-        challengeCookie.clear(response);
+        const token = providerCookie.read(request);
+        providerCookie.clear(response);
         const current = actor?.type === "person" ? actor.id : undefined;
         const begun = await comeFromProvider(parts, query, { token, current }, visitOf(request, cookie));
         return welcome(begun, response, cookie);
@@ -61,7 +61,7 @@ export function providerRoutes(parts: TeamParts): DeskRoute[] {
         const { id, sessionId } = requirePerson(actor);
         await requireRecentSession(parts, sessionId);
         const { url, token } = await goToProvider(parts, addressOf(request), { personId: id });
-        challengeCookie.set(response, token);
+        providerCookie.set(response, token);
         return { url };
       },
     }),
