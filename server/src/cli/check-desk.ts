@@ -9,7 +9,11 @@ export type DeskFindings = { lines: readonly string[]; isGood: boolean };
  *
  * @param publicUrl of the server, without a slash at the end.
  */
-export async function checkDesk(desk: DeskSettings | undefined, publicUrl: string, live: boolean): Promise<DeskFindings> {
+export async function checkDesk(
+  desk: DeskSettings | undefined,
+  publicUrl: string,
+  live: boolean,
+): Promise<DeskFindings> {
   if (desk?.oidc === undefined) return { lines: [], isGood: true };
   const { name, issuer } = desk.oidc;
   const steps = [`desk: redirect URL for ${name}: ${redirectUrlOf(`${publicUrl}/desk`)}`];

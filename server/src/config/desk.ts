@@ -1,7 +1,13 @@
 import { deskRoles } from "@causerie/protocol/desk";
 import { findOptionProblems, isOptions } from "#channel/options-schema.ts";
 import { isLoopback } from "#desk/http/loopback.ts";
-import { deskDefaults, type DeskOptions, type DeskSettings, type OidcOptions, type OidcSettings } from "#desk/settings.ts";
+import {
+  deskDefaults,
+  type DeskOptions,
+  type DeskSettings,
+  type OidcOptions,
+  type OidcSettings,
+} from "#desk/settings.ts";
 
 const texts = { type: "array", items: { title: "An entry", type: "string", pattern: ".+" } } as const;
 

@@ -66,9 +66,7 @@ function Passkeys({ passkeys, reload }: { passkeys: readonly DeskPasskey[]; relo
                     : t("lastUsed", { at: moment(passkey.lastUsedAt) })}
                 </span>
               </div>
-              <div className="item-facts">
-                {passkey.isSynced && <span className="chip">{t("passkeySynced")}</span>}
-              </div>
+              <div className="item-facts">{passkey.isSynced && <span className="chip">{t("passkeySynced")}</span>}</div>
               <button
                 type="button"
                 className="button"

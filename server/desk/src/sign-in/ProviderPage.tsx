@@ -30,7 +30,11 @@ export function ProviderPage(): ReactNode {
         ) : (
           <>
             <p className="error" role="alert">
-              {error.status === 409 ? t("providerConflict") : error.status === 401 ? t("providerDisabled") : failureText(error, t)}
+              {error.status === 409
+                ? t("providerConflict")
+                : error.status === 401
+                  ? t("providerDisabled")
+                  : failureText(error, t)}
             </p>
             <button type="button" className="button primary" onClick={() => go(returnRoute(), "replace")}>
               {t("signInBack")}

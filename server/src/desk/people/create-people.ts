@@ -85,7 +85,13 @@ export function createPeople(options: PeopleOptions): DeskPeople {
     },
   };
   return {
-    routes: [...accountRoutes(parts), ...passkeyRoutes(parts), ...providerRoutes(parts), ...peopleRoutes(parts), ...accessRoutes(parts)],
+    routes: [
+      ...accountRoutes(parts),
+      ...passkeyRoutes(parts),
+      ...providerRoutes(parts),
+      ...peopleRoutes(parts),
+      ...accessRoutes(parts),
+    ],
     team,
     cookie: cookie.name,
     authenticate: async (request, isActivity) => {

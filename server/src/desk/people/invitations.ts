@@ -97,10 +97,7 @@ async function requireInvitation(parts: Pick<Parts, "team" | "now">, token: stri
 }
 
 /** One that is open, by the hash of its token. @throws RequestError `not_found` */
-export async function openInvitationOf(
-  { team, now }: Pick<Parts, "team" | "now">,
-  hash: string,
-): Promise<Invitation> {
+export async function openInvitationOf({ team, now }: Pick<Parts, "team" | "now">, hash: string): Promise<Invitation> {
   const invitation = await team.invitationOf(hash);
   const isOpen = invitation !== undefined && invitation.expiresAt > now() && (await mayStillInvite(team, invitation));
   if (isOpen) return invitation;

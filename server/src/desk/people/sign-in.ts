@@ -116,7 +116,15 @@ export async function beginSession(
   const began = await writeAnew(team.records, now, async () => {
     const { person, changes, audit, endUrl } = await begin();
     const ends = endUrl === undefined ? {} : { endUrl };
-    const body = { ...ends, personId: person.id, hash, device, createdAt: at, lastSeenAt: at, expiresAt: at + sessionMs };
+    const body = {
+      ...ends,
+      personId: person.id,
+      hash,
+      device,
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: at + sessionMs,
+    };
     const old = oldToken === undefined ? undefined : await team.sessionOf(hashToken(oldToken));
     const others = (await team.sessions(at, person.id)).filter((session) => session.id !== old?.id);
     const tooMany = others.sort((a, b) => b.lastSeenAt - a.lastSeenAt).slice(mostSessions - 1);

@@ -12,7 +12,9 @@ const problem = (oidc: Partial<OidcOptions>, variables: Record<string, string> =
 test("settings of the provider that cannot work are named, and no value is repeated", () => {
   expect(problem({})).toBe("");
   const { clientSecret: _, ...open } = good;
-  expect(problemsOf({ desk: { oidc: open } }).join()).toMatch(/clientSecret is missing: set CAUSERIE_DESK_CLIENT_SECRET/);
+  expect(problemsOf({ desk: { oidc: open } }).join()).toMatch(
+    /clientSecret is missing: set CAUSERIE_DESK_CLIENT_SECRET/,
+  );
   expect(problemsOf({ desk: { oidc: open } }, { CAUSERIE_DESK_CLIENT_SECRET: clientSecret })).toEqual([]);
   expect(problem({ issuer: "http://id.example.com" })).toMatch(/issuer must be an address with https/);
   expect(problem({ issuer: "http://localhost:8080/realms/team" })).toBe("");
@@ -27,7 +29,11 @@ test("settings of the provider that cannot work are named, and no value is repea
 test("the check shows the redirect URL, and with --live whether the provider answers as the settings say", async () => {
   await using provider = await TestProvider.start();
   const check = (issuer: string, live: boolean) =>
-    checkDesk(deskOf({ oidc: { ...good, issuer, name: "Example ID" } }, undefined, undefined), "https://a.example", live);
+    checkDesk(
+      deskOf({ oidc: { ...good, issuer, name: "Example ID" } }, undefined, undefined),
+      "https://a.example",
+      live,
+    );
   const step = "desk: redirect URL for Example ID: https://a.example/desk/provider";
   expect(await check("https://id.example.com", false)).toEqual({ lines: [step], isGood: true });
   expect(await check(provider.url, true)).toEqual({ lines: [step, "desk: Example ID answers"], isGood: true });

@@ -10,7 +10,11 @@ type Given = Parameters<typeof startDesk>;
 /** A desk whose people sign in at a provider. */
 export async function startProviderDesk(
   oidc: Partial<OidcOptions> = {},
-  { passwords = true, config = {}, overrides = {} }: { passwords?: boolean; config?: Given[0]; overrides?: Given[1] } = {},
+  {
+    passwords = true,
+    config = {},
+    overrides = {},
+  }: { passwords?: boolean; config?: Given[0]; overrides?: Given[1] } = {},
 ): Promise<ProviderDesk> {
   const provider = await TestProvider.start();
   const given = { issuer: provider.url, clientId, clientSecret, name: "Example ID", ...oidc };

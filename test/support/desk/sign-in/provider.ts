@@ -130,7 +130,9 @@ export class TestProvider implements AsyncDisposable {
     const code = form.get("code") ?? "";
     const grant = this.#grants.get(code);
     this.#grants.delete(code);
-    const verifier = createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
+    const verifier = createHash("sha256")
+      .update(form.get("code_verifier") ?? "")
+      .digest("base64url");
     if (grant?.challenge !== verifier || grant.redirectUri !== form.get("redirect_uri"))
       return { status: 400, body: { error: "invalid_grant" } };
     return {

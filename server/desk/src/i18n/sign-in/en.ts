@@ -25,15 +25,20 @@ export const signInEn = {
   providerDisconnect: "Disconnect my account",
   providerConnected: "You can sign in with {provider}.",
   providerNot: "Connect your account, and sign in with {provider} from then on.",
-  providerConflict: "Your account or your address belongs to somebody who is here already. Sign in as before, and connect it on the page of your account.",
+  providerConflict:
+    "Your account or your address belongs to somebody who is here already. Sign in as before, and connect it on the page of your account.",
   providerDisabled: "Your account here is switched off. Ask an administrator of the desk.",
   failurePasswordsOff: "Nobody signs in with a password here. Use another button.",
   failurePasskey: "The passkey was not accepted. Try again.",
   failurePasskeyNone: "No passkey was chosen.",
   failurePasskeyKnown: "This device has a passkey for you already.",
-  failurePasskeyUnknown: "This passkey lets nobody in here, or it took too long. Try again, or sign in by something else.",
+  failurePasskeyUnknown:
+    "This passkey lets nobody in here, or it took too long. Try again, or sign in by something else.",
   failureSignInAgain: "For this you must have signed in within the last 15 minutes. Sign out and in again.",
-  failureProvider: "The sign-in was not accepted. Try again. If it stays so, ask whoever runs this server to look into its log.",
-  failureProviderAway: "The other service does not answer at the moment. Sign in by something else, or try again later.",
-  failureAdmitted: "You are known there, but nobody has let you in here. Ask an administrator of the desk to invite you.",
+  failureProvider:
+    "The sign-in was not accepted. Try again. If it stays so, ask whoever runs this server to look into its log.",
+  failureProviderAway:
+    "The other service does not answer at the moment. Sign in by something else, or try again later.",
+  failureAdmitted:
+    "You are known there, but nobody has let you in here. Ask an administrator of the desk to invite you.",
 };

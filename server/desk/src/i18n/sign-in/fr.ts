@@ -11,8 +11,7 @@ export const signInFr: Record<keyof typeof signInEn, string> = {
   linkOver: "Ce lien n’est plus valable. Demandez-en un nouveau.",
   invitationProvider: "Créez votre compte avec celui que votre organisation vous a donné.",
   passkeys: "Clés d’accès",
-  passkeysAbout:
-    "Connectez-vous avec votre empreinte, votre visage ou le code de votre appareil, sans mot de passe.",
+  passkeysAbout: "Connectez-vous avec votre empreinte, votre visage ou le code de votre appareil, sans mot de passe.",
   passkeysNot: "Ce navigateur n’a pas de clés d’accès.",
   passkeySynced: "Sur plusieurs appareils",
   passkeyName: "Nom d’une nouvelle clé d’accès",
@@ -40,7 +39,8 @@ export const signInFr: Record<keyof typeof signInEn, string> = {
     "Pour cela, vous devez vous être connecté dans les 15 dernières minutes. Déconnectez-vous et reconnectez-vous.",
   failureProvider:
     "La connexion n’a pas été acceptée. Réessayez. Si cela persiste, demandez qu’on regarde le journal du serveur.",
-  failureProviderAway: "L’autre service ne répond pas pour le moment. Connectez-vous autrement, ou réessayez plus tard.",
+  failureProviderAway:
+    "L’autre service ne répond pas pour le moment. Connectez-vous autrement, ou réessayez plus tard.",
   failureAdmitted:
     "On vous connaît là-bas, mais personne ne vous a laissé entrer ici. Demandez une invitation à l’administration.",
 };

@@ -23,11 +23,7 @@ export type Decision = Awaited<ReturnType<Begin>>;
  * @param invitation hash of the token with which the browser went to the provider.
  * @throws RequestError `not_admitted`, `conflict`
  */
-export async function admit(
-  parts: Parts,
-  account: ProviderAccount,
-  invitation: string | undefined,
-): Promise<Decision> {
+export async function admit(parts: Parts, account: ProviderAccount, invitation: string | undefined): Promise<Decision> {
   const { team, settings } = parts;
   requireDomain(account, settings);
   const role = roleOfClaims(account.claims, settings);

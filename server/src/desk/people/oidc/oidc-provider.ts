@@ -96,7 +96,10 @@ export class OidcProvider {
     if (code === "OAUTH_TIMEOUT" || isAway(error)) return this.#unreachable(error);
     const { name } = this.settings;
     if (code === "invalid_client" || code === "unauthorized_client")
-      this.#logger.error({ code }, `desk: ${name} does not accept this client; look at desk.oidc.clientId and its secret`);
+      this.#logger.error(
+        { code },
+        `desk: ${name} does not accept this client; look at desk.oidc.clientId and its secret`,
+      );
     else this.#logger.warn({ code, why: whyOf(error) }, `desk: an answer of ${name} was not accepted`);
     return new RequestError(
       "provider_refused",

@@ -53,7 +53,8 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
     route({
       method: "post",
       path: "/sign-in/link",
-      summary: "Sign in once by a link that a command of the server has made; the answer sets the cookie of the session",
+      summary:
+        "Sign in once by a link that a command of the server has made; the answer sets the cookie of the session",
       scope: "anybody",
       body: signInLinkSchema,
       answer: signedInSchema,

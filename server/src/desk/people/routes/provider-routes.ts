@@ -1,9 +1,4 @@
-import {
-  beginProviderSchema,
-  fromProviderSchema,
-  providerUrlSchema,
-  signedInSchema,
-} from "@causerie/protocol/desk";
+import { beginProviderSchema, fromProviderSchema, providerUrlSchema, signedInSchema } from "@causerie/protocol/desk";
 import { requirePerson } from "#desk/http/actor.ts";
 import { addressOf } from "#desk/http/client.ts";
 import { type DeskRoute, route } from "#desk/http/route.ts";
@@ -53,7 +48,8 @@ export function providerRoutes(parts: TeamParts): DeskRoute[] {
     route({
       method: "post",
       path: "/me/provider/begin",
-      summary: "Where to send the browser to connect the own account with one at the provider; the answer sets a cookie",
+      summary:
+        "Where to send the browser to connect the own account with one at the provider; the answer sets a cookie",
       scope: "signed_in",
       answer: providerUrlSchema,
       refusals: ["provider_unreachable", "sign_in_again", "not_found"],
