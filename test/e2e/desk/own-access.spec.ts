@@ -31,6 +31,7 @@ async function signOut(page: Page, name: string): Promise<void> {
 }
 
 test("somebody adds a passkey, gives up the password, and comes in by the passkey alone", async ({ world }) => {
+  test.setTimeout(240_000);
   await world.admin();
   const page = await world.signIn("ada");
   await addAuthenticator(page);
@@ -101,7 +102,7 @@ test.describe("with a provider", () => {
   });
   test.afterAll(() => provider[Symbol.asyncDispose]());
   test.use({
-    desk: async ({}, use) => {
+    desk: async ({ browserName: _ }, use) => {
       provider.discovery = { end_session_endpoint: `${provider.url}/end` };
       await use({ oidc: { issuer: provider.url, clientId, clientSecret, name: "Example ID" } });
     },

@@ -12,7 +12,7 @@ export function LinkPage(): ReactNode {
   const [token] = useState(() => window.location.hash.slice(1));
   const { isRunning, error, run } = useAction();
   const enter = async (): Promise<void> => {
-    const me = await access.useLink(token);
+    const me = await access.enterByLink(token);
     go({ page: "account" }, "replace");
     session.dispatch({ type: "signed_in", me });
   };

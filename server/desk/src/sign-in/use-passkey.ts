@@ -30,7 +30,7 @@ export function usePasskey(isOn: boolean): PasskeySignIn {
 }
 
 async function enter(proof: Awaited<ReturnType<typeof getPasskey>>): Promise<void> {
-  session.dispatch({ type: "signed_in", me: await access.usePasskey(proof) });
+  session.dispatch({ type: "signed_in", me: await access.provePasskey(proof) });
 }
 
 /** Until somebody has chosen one. The question is good for a while alone, so it is asked anew. */

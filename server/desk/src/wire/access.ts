@@ -16,7 +16,7 @@ export const access = {
   methods: () => call("GET", "/sign-in/methods", signInMethodsSchema),
   own: () => call("GET", "/me/access", ownAccessSchema),
   askPasskey: () => call("POST", "/sign-in/passkey/options", passkeyRequestSchema),
-  usePasskey: (body: PasskeyProof) => call("POST", "/sign-in/passkey", signedInSchema, { body }),
+  provePasskey: (body: PasskeyProof) => call("POST", "/sign-in/passkey", signedInSchema, { body }),
   askNewPasskey: () => call("POST", "/me/passkeys/options", passkeyCreationSchema),
   addPasskey: (body: NewPasskey) => call("POST", "/me/passkeys", deskPasskeySchema, { body }),
   removePasskey: (id: string) => call("DELETE", `/me/passkeys/${encodeURIComponent(id)}`, nothing),
@@ -28,5 +28,5 @@ export const access = {
   connect: () => call("POST", "/me/provider/begin", providerUrlSchema),
   disconnect: () => call("DELETE", "/me/provider", nothing),
   comeFromProvider: (query: string) => call("POST", "/sign-in/provider", signedInSchema, { body: { query } }),
-  useLink: (token: string) => call("POST", "/sign-in/link", signedInSchema, { body: { token } }),
+  enterByLink: (token: string) => call("POST", "/sign-in/link", signedInSchema, { body: { token } }),
 };

@@ -8,7 +8,7 @@ export function hasPasskeys(): boolean {
 
 /** Whether the browser can offer them in the list of a field, to whoever begins to type an address. */
 export async function canOffer(): Promise<boolean> {
-  return hasPasskeys() && (await PublicKeyCredential.isConditionalMediationAvailable?.()) === true;
+  return hasPasskeys() && ((await PublicKeyCredential.isConditionalMediationAvailable?.()) ?? false);
 }
 
 /**

@@ -45,7 +45,7 @@ describe.each(deskStores)("passkeys ($store)", ({ database }) => {
     const twin = desk.client();
     twin.challenge = challenge;
     const both = await Promise.all([client, twin].map((each) => each.call("POST", "/sign-in/passkey", proof)));
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401]);
     client.challenge = challenge;
     expect((await client.call("POST", "/sign-in/passkey", proof)).status).toBe(401);
     const late = desk.client();
@@ -135,7 +135,7 @@ describe.each(deskStores)("passkeys ($store)", ({ database }) => {
     });
     const second = (await addPasskey(admin, new Authenticator(desk.url))).body.id;
     const both = await Promise.all([first, second].map((id) => admin.call("DELETE", `/me/passkeys/${id}`)));
-    expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([204, 409]);
     // Who has no password sets one, and then the passkey may go.
     const { status } = await admin.call("POST", "/me/password", { password: adminPassword });
     expect(status).toBe(204);

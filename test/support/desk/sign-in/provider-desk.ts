@@ -36,7 +36,7 @@ export async function visitProvider(
   client: DeskClient,
   { invitation, path = "/sign-in/provider/begin" }: { invitation?: string; path?: string } = {},
 ): Promise<{ query: string; begun: DeskAnswer<{ url: string } & Refusal> }> {
-  const body = path.startsWith("/me") ? undefined : { ...(invitation === undefined ? {} : { invitation }) };
+  const body = path.startsWith("/me") ? undefined : invitation === undefined ? {} : { invitation };
   const begun = await client.call<{ url: string } & Refusal>("POST", path, body);
   if (begun.status !== 200) return { query: "", begun };
   const { headers } = await fetch(begun.body.url, { redirect: "manual" });
