@@ -100,9 +100,11 @@ function RemovePassword(): ReactNode {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <button type="button" className="button" onClick={() => setAsking(true)}>
-        {t("passwordRemove")}
-      </button>
+      <div className="form">
+        <button type="button" className="button" onClick={() => setAsking(true)}>
+          {t("passwordRemove")}
+        </button>
+      </div>
       {isAsking && (
         <Confirm
           title={t("passwordRemove")}
