@@ -257,6 +257,7 @@ export const settings = {
     title: "Client secret of the desk",
     description: "what proves to the provider of desk.oidc that it is this server",
     type: "string",
+    pattern: "\\S(?:.*\\S)?",
     writeOnly: true,
     mustBe: "the client secret that the provider of desk.oidc has given you",
     env: "CAUSERIE_DESK_CLIENT_SECRET",
