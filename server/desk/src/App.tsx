@@ -1,13 +1,19 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTexts } from "#i18n/texts.ts";
 import { Failure, Loading } from "#parts/Failure.tsx";
+import { isGate } from "#routing/route.ts";
 import { useRoute } from "#routing/location.ts";
 import { readSession, session } from "#state/session.ts";
 import { useStore } from "#state/store.ts";
 import { SignInPage } from "#sign-in/SignInPage.tsx";
 
 const Console = lazy(async () => ({ default: (await import("#shell/Console.tsx")).Console }));
-const InvitationPage = lazy(async () => ({ default: (await import("#sign-in/InvitationPage.tsx")).InvitationPage }));
+/** By which people come in, whoever is signed in. */
+const gates = {
+  invitation: lazy(async () => ({ default: (await import("#sign-in/InvitationPage.tsx")).InvitationPage })),
+  provider: lazy(async () => ({ default: (await import("#sign-in/ProviderPage.tsx")).ProviderPage })),
+  "sign-in-link": lazy(async () => ({ default: (await import("#sign-in/LinkPage.tsx")).LinkPage })),
+};
 
 export function App(): ReactNode {
   return (
@@ -21,7 +27,10 @@ function Pages(): ReactNode {
   const t = useTexts();
   const state = useStore(session, (all) => all);
   const { page } = useRoute();
-  if (page === "invitation" && state.type !== "ended") return <InvitationPage />;
+  if (isGate(page) && state.type !== "ended") {
+    const GatePage = gates[page];
+    return <GatePage />;
+  }
   switch (state.type) {
     case "asking":
       return <Loading />;

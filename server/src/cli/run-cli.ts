@@ -59,6 +59,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie desk disable PERSON
                       ends their sessions, and lets them in no more; PERSON is an id or an address
     --undo            takes it back
+  causerie desk sign-in-link PERSON
+                      a link that lets somebody in once, for whoever cannot come in by what they have
   causerie desk sessions | sessions end ID
                       where people are signed in
   causerie desk keys | keys make NAME --scopes LIST | keys end ID

@@ -14,6 +14,7 @@ import { checkFolder } from "#store/sqlite/data-folder.ts";
 import { checkSqlite } from "#store/sqlite/maintenance.ts";
 import { checkPostgres } from "#store/postgres/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
+import { checkDesk } from "./check-desk.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./loading/load-config.ts";
 import { printProblems } from "./print.ts";
@@ -44,7 +45,7 @@ function isForPeople(): boolean {
   return process.stdout.isTTY;
 }
 
-/** `live`: also asks the platforms. `options`: prints which options each connector has. */
+/** `live`: also asks the platforms, and the provider of the desk. `options`: prints which options each connector has. */
 export type CheckOptions = { live: boolean; options: boolean };
 
 /**
@@ -82,7 +83,9 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
     for (const line of capabilitiesOf(connector)) console.log(`  ${connector.id} ${line}`);
     if (options) for (const line of optionLines(connector)) console.log(`  ${line}`);
   }
-  return isGood ? 0 : 1;
+  const desk = await checkDesk(settings.desk, publicUrl, live);
+  for (const line of desk.lines) console.log(`  ${line}`);
+  return isGood && desk.isGood ? 0 : 1;
 }
 
 const portRemedy = "By this server if it is running; else stop the other program, or set another PORT.";

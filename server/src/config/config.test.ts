@@ -105,12 +105,13 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_DELIVERIES_PER_CONNECTOR: "60",
     CAUSERIE_DELIVERIES_PER_KIND: "30",
     CAUSERIE_DESK: "on",
+    CAUSERIE_DESK_CLIENT_SECRET: "what the provider has given",
     LOG_LEVEL: "warn",
   };
   expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());
   const { env } = readEnv(values);
   const settings = resolveSettings({ bot, connectors: [connector("a", "/a")] }, env);
-  expect(settings.desk).toEqual({ sessionHours: 12, idleMinutes: 60 });
+  expect(settings.desk).toEqual({ sessionHours: 12, idleMinutes: 60, passwords: true });
   const asTheyAre = Array.from(environment).filter(([, name]) => name !== "desk");
   for (const [variable, name] of asTheyAre) expect(`${settings[name] as string | number}`).toBe(values[variable]);
   const wrong = Object.fromEntries(Object.keys(values).map((name) => [name, " "]));

@@ -6,7 +6,7 @@ import type { FileScanner } from "#channel/host/file-scanner.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";
-import type { DeskSettings } from "#desk/settings.ts";
+import type { DeskOptions, DeskSettings } from "#desk/settings.ts";
 import { deskOf } from "./desk.ts";
 import type { Env } from "./env.ts";
 import { findConfigProblems } from "./find-config-problems.ts";
@@ -84,14 +84,16 @@ export type CauserieConfig = {
    */
   retention?: Retention;
   /**
-   * The pages at `/desk`, where the team sets up channels and answers visitors: `true`, or how long people stay signed in. Default: there are none.
+   * The pages at `/desk`, where the team sets up channels and answers visitors: `true`, or how long people stay signed in and by what. Default: there are none.
    * It needs HTTPS, except at localhost.
    *
    * ```ts
    * desk: { sessionHours: 12, idleMinutes: 60 }
    * ```
    */
-  desk?: boolean | Partial<DeskSettings>;
+  desk?: boolean | DeskOptions;
+  /** What proves to `desk.oidc` that it is this server. Better set as CAUSERIE_DESK_CLIENT_SECRET. */
+  deskClientSecret?: string;
   logLevel?: LogLevel;
   /**
    * How many stories may be at work in one process, each in another conversation. Default 64; more wait their turn. A story
@@ -163,6 +165,8 @@ export type Settings = Shares & {
   retention: Retention;
   /** Undefined: there is no desk. */
   desk: DeskSettings | undefined;
+  /** Also in `desk.oidc`, which wins. */
+  deskClientSecret: string | undefined;
   logLevel: LogLevel;
   storiesAtOnce: number;
   maxLoopDelayMs: number;
@@ -208,7 +212,8 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     maxWaitingWrites: settled.maxWaitingWrites ?? maxWaitingWrites.default,
     lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
     retention: settled.retention ?? {},
-    desk: deskOf(given.desk, env.desk),
+    desk: deskOf(given.desk, env.desk, settled.deskClientSecret),
+    deskClientSecret: settled.deskClientSecret,
     logLevel: settled.logLevel ?? logLevel.default,
   });
 }

@@ -25,7 +25,7 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
   const problems = findOptionProblems(schema, given).map((problem) => withVariable(problem, env));
   for (const [name, check] of Object.entries(checks)) {
     const value = given[name as SettingName];
-    const isKnown = problems.some((problem) => problem.startsWith(pathOf(name as SettingName, env)));
+    const isKnown = problems.some((problem) => isAbout(problem, pathOf(name as SettingName, env)));
     if (value === undefined || isKnown || check(value)) continue;
     problems.push(`${pathOf(name as SettingName, env)} must be ${hintOf(name as SettingName, value)}.`);
   }
@@ -47,8 +47,13 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     ...kindProblems(given.channelKinds),
     ...ruleProblems(given, connectors),
     ...retentionProblemsOf(given, connectors),
-    ...deskProblems(given.desk, given.publicUrl),
+    ...deskProblems(given),
   ];
+}
+
+/** Not about another setting whose name begins alike. */
+function isAbout(problem: string, path: string): boolean {
+  return problem.startsWith(path) && !/^\w/.test(problem.slice(path.length));
 }
 
 /** A part that is larger than its whole would bound nothing. */

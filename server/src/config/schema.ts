@@ -253,11 +253,20 @@ export const settings = {
   desk: {
     title: "Desk",
     description:
-      "the pages at /desk, where the team sets up channels and answers visitors; true, or an object with sessionHours (12) and idleMinutes (60)",
+      "the pages at /desk, where the team sets up channels and answers visitors; true, or an object with sessionHours (12), idleMinutes (60), passwords (true) and oidc",
     type: ["boolean", "object", "string"],
     default: false,
     mustBe: "true or false, or an object, e.g. { sessionHours: 12, idleMinutes: 60 }; in the environment on or off",
     env: "CAUSERIE_DESK",
+  },
+  deskClientSecret: {
+    title: "Client secret of the desk",
+    description: "what proves to the provider of desk.oidc that it is this server",
+    type: "string",
+    pattern: "\\S(?:.*\\S)?",
+    writeOnly: true,
+    mustBe: "the client secret that the provider of desk.oidc has given you",
+    env: "CAUSERIE_DESK_CLIENT_SECRET",
   },
   retention: {
     title: "Retention",

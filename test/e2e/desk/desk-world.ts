@@ -1,4 +1,5 @@
 import { type Bot, type CauserieConfig, createBot, startServer, story, web } from "@causerie/server";
+import type { DeskOptions } from "@causerie/server/desk/settings.ts";
 import type { DeskRole, Queue, Template } from "@causerie/protocol/desk";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { DeskClient, tokenOf } from "#support/desk/desk-client.ts";
@@ -116,21 +117,23 @@ export async function screenOf(visitor: RestClient): Promise<string[]> {
   );
 }
 
-/** `deskConfig`: what the server of a test has beside. */
+/** `desk`: the settings of the desk. `deskConfig`: what the server of a test has beside. */
 export const test = base.extend<{
   deskBot: { make: () => Bot };
+  desk: true | DeskOptions;
   deskConfig: Partial<CauserieConfig>;
   world: DeskWorld;
 }>({
   deskBot: [{ make: createDeskBot }, { option: true }],
+  desk: true,
   deskConfig: [{}, { option: true }],
-  world: async ({ browser, pageErrors, deskBot, deskConfig }, use) => {
+  world: async ({ browser, pageErrors, deskBot, desk, deskConfig }, use) => {
     const folder = disposableFolder();
     const server = await startServer(
       {
         bot: deskBot.make(),
         connectors: [web({ origins: [] })],
-        desk: true,
+        desk,
         data: folder.path,
         host: "127.0.0.1",
         port: 0,

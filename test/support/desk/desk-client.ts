@@ -6,6 +6,8 @@ export type DeskAnswer<Body = unknown> = { status: number; headers: Headers; bod
 export class DeskClient {
   readonly url: string;
   cookie: string | undefined;
+  /** Of what the browser was asked: a passkey, or somebody at the provider. */
+  challenge: string | undefined;
   /** What it sends beside: of a page of the desk unless a test says otherwise. */
   headers: Record<string, string>;
 
@@ -25,14 +27,16 @@ export class DeskClient {
       headers: {
         ...this.headers,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(this.cookie === undefined ? {} : { Cookie: this.cookie }),
+        ...this.#cookies(),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     for (const set of response.headers.getSetCookie()) {
       const [pair = ""] = set.split(";");
-      this.cookie = pair.endsWith("=") ? undefined : pair;
+      const kept = pair.endsWith("=") ? undefined : pair;
+      if (/^[\w-]+-challenge[-=]/.test(pair)) this.challenge = kept;
+      else this.cookie = kept;
     }
     const text = await response.text();
     return {
@@ -40,6 +44,11 @@ export class DeskClient {
       headers: response.headers,
       body: (text === "" ? undefined : JSON.parse(text)) as Body,
     };
+  }
+
+  #cookies(): Record<string, string> {
+    const kept = [this.cookie, this.challenge].filter((each) => each !== undefined);
+    return kept.length === 0 ? {} : { Cookie: kept.join("; ") };
   }
 
   get<Body = unknown>(path: string): Promise<DeskAnswer<Body>> {

@@ -4,8 +4,8 @@ import { roleText } from "#i18n/role-text.ts";
 import { useTexts } from "#i18n/texts.ts";
 import { personIn, session } from "#state/session.ts";
 import { useStore } from "#state/store.ts";
+import { AccessSection } from "./AccessSection.tsx";
 import { ConsoleSettings } from "./ConsoleSettings.tsx";
-import { PasswordForm } from "./PasswordForm.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
 
 export function AccountPage(): ReactNode {
@@ -34,12 +34,7 @@ function Sections({ person }: { person: DeskPerson }): ReactNode {
         <h2>{t("consoleSettings")}</h2>
         <ConsoleSettings />
       </section>
-      {person.hasPassword && (
-        <section>
-          <h2>{t("passwordTitle")}</h2>
-          <PasswordForm email={person.email} />
-        </section>
-      )}
+      <AccessSection person={person} />
     </>
   );
 }

@@ -13,6 +13,10 @@ import { inboxDe } from "./inbox/de.ts";
 
 export const de: Texts = {
   ...inboxDe,
+import { signInDe } from "./sign-in/de.ts";
+
+export const de: Texts = {
+  ...signInDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",

@@ -15,6 +15,11 @@ import { inboxEn } from "./inbox/en.ts";
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
   ...inboxEn,
+import { signInEn } from "./sign-in/en.ts";
+
+/** The texts of the console. Every other language has the same keys. */
+export const en = {
+  ...signInEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",

@@ -13,6 +13,10 @@ import { inboxFr } from "./inbox/fr.ts";
 
 export const fr: Texts = {
   ...inboxFr,
+import { signInFr } from "./sign-in/fr.ts";
+
+export const fr: Texts = {
+  ...signInFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",

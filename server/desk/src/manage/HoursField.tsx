@@ -22,8 +22,7 @@ export function HoursField({ hours, timeZone, onHours, onTimeZone }: Props): Rea
       <legend>{t("hours")}</legend>
       {hours.length === 0 && <p className="hint">{t("alwaysOpen")}</p>}
       {hours.map((each, index) => (
-        // Lines have nothing but their index to be known by, and none of them moves.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- lines have nothing but their index to be known by, and none of them moves
         <div className="hours" key={index}>
           <Days days={each.days} onChange={(days) => change(index, { days })} />
           <Field

@@ -31,9 +31,17 @@ export const plainPages = [
 ] as const;
 export type PlainPage = (typeof plainPages)[number];
 
+/** Pages by which people come in. */
+const gates = ["invitation", "provider", "sign-in-link"] as const;
+export type Gate = (typeof gates)[number];
+
+export function isGate(page: string): page is Gate {
+  return gates.some((each) => each === page);
+}
+
 export type Route =
   | { page: "inbox"; choice: InboxChoice; conversation?: string }
-  | { page: "invitation" }
+  | { page: Gate }
   | { page: PlainPage }
   | { page: "unknown" };
 
@@ -56,7 +64,7 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
     };
   }
   if (id !== undefined) return { page: "unknown" };
-  if (page === "invitation") return { page };
+  if (isGate(page)) return { page };
   const plain = plainPages.find((each) => each === page);
   return plain === undefined ? { page: "unknown" } : { page: plain };
 }

@@ -4,7 +4,7 @@ import { InboxContext } from "#inbox/engine/use-inbox.ts";
 import { useTexts } from "#i18n/texts.ts";
 import { Failure, Loading } from "#parts/Failure.tsx";
 import { useRoute } from "#routing/location.ts";
-import type { Route } from "#routing/route.ts";
+import { isGate, type Route } from "#routing/route.ts";
 import { SignInAgain } from "#sign-in/SignInAgain.tsx";
 import { Surroundings } from "./Surroundings.tsx";
 import { components, pages } from "./pages.ts";
@@ -39,7 +39,7 @@ export function Console({ me, isEnded }: { me: SignedIn; isEnded: boolean }): Re
 function Page({ route, me }: { route: Route; me: SignedIn }): ReactNode {
   const t = useTexts();
   const { page } = route;
-  if (page === "unknown" || page === "invitation") return <Failure text={t("noSuchPage")} />;
+  if (page === "unknown" || isGate(page)) return <Failure text={t("noSuchPage")} />;
   const { title, scope } = pages[page];
   const Component = components[page];
   return (

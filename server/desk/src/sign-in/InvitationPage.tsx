@@ -12,6 +12,8 @@ import { go } from "#routing/location.ts";
 import { session } from "#state/session.ts";
 import { account } from "#wire/team.ts";
 import { NewPassword } from "./NewPassword.tsx";
+import { ProviderButton } from "./ProviderButton.tsx";
+import { useMethods } from "./use-methods.ts";
 
 /** The token stands behind `#`, which browsers keep to themselves: no log of a server or a proxy has it. */
 const readToken = (): string => window.location.hash.slice(1);
@@ -19,6 +21,7 @@ const readToken = (): string => window.location.hash.slice(1);
 export function InvitationPage(): ReactNode {
   const t = useTexts();
   const [token] = useState(readToken);
+  const methods = useMethods();
   const { data, error } = useResource(useCallback(() => account.lookAtInvitation(token), [token]));
   return (
     <main className="gate">
@@ -27,7 +30,14 @@ export function InvitationPage(): ReactNode {
         <h1>{t("invitationTitle")}</h1>
         {error !== undefined && <Failure text={error.isPassing ? failureText(error, t) : t("invitationWrong")} />}
         {error === undefined && data === undefined && <Loading />}
-        {data !== undefined && <AcceptForm token={token} invitation={data} />}
+        {data !== undefined && methods === undefined && <Loading />}
+        {data !== undefined && methods?.passwords === true && <AcceptForm token={token} invitation={data} />}
+        {data !== undefined && methods?.provider !== undefined && (
+          <>
+            <p>{t("invitationProvider")}</p>
+            <ProviderButton provider={methods.provider} invitation={token} />
+          </>
+        )}
       </div>
     </main>
   );

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useTexts } from "#i18n/texts.ts";
 import { Modal } from "#parts/Modal.tsx";
 import { session } from "#state/session.ts";
-import { SignInForm } from "./SignInForm.tsx";
+import { SignInMeans } from "./SignInMeans.tsx";
+import { useMethods } from "./use-methods.ts";
 
 /** Over the page, which keeps what was being written. */
 export function SignInAgain({ me, isOpen }: { me: SignedIn; isOpen: boolean }): ReactNode {
@@ -11,10 +12,15 @@ export function SignInAgain({ me, isOpen }: { me: SignedIn; isOpen: boolean }): 
   return (
     <Modal title={t("sessionEnded")} isOpen={isOpen}>
       <p>{t("sessionEndedText")}</p>
-      {isOpen && <SignInForm email={me.person.email} />}
+      {isOpen && <Means email={me.person.email} />}
       <button type="button" className="button quiet" onClick={() => session.dispatch({ type: "signed_out" })}>
         {t("signInAsOther")}
       </button>
     </Modal>
   );
+}
+
+function Means({ email }: { email: string }): ReactNode {
+  const methods = useMethods();
+  return methods === undefined ? null : <SignInMeans methods={methods} email={email} />;
 }

@@ -25,7 +25,8 @@ export function SignInForm({ email: known = "" }: { email?: string }): ReactNode
         label={t("email")}
         type="email"
         name="email"
-        autoComplete="username"
+        // Where the browser can, it offers passkeys with the addresses.
+        autoComplete="username webauthn"
         required
         autoFocus={known === ""}
         value={email}

@@ -6,11 +6,12 @@ import { createStore } from "./store.ts";
 
 /**
  * Who is signed in. `ended`: somebody was, and the page still shows what they did, so that nothing which they were writing is lost.
+ * `providerSignOut`: where they are signed in still.
  */
 export type Session =
   | { type: "asking" }
   | { type: "unreachable" }
-  | { type: "signed_out" }
+  | { type: "signed_out"; providerSignOut?: string }
   | { type: "signed_in"; me: SignedIn }
   | { type: "ended"; me: SignedIn };
 
@@ -32,8 +33,10 @@ export function reduceSession(session: Session, event: SessionEvent): Session {
     case "refused":
       if (session.type === "ended") return session;
       return session.type === "signed_in" ? { type: "ended", me: session.me } : { type: "signed_out" };
-    case "signed_out":
-      return { type: "signed_out" };
+    case "signed_out": {
+      const end = "me" in session ? session.me.providerSignOut : undefined;
+      return { type: "signed_out", ...(end === undefined ? {} : { providerSignOut: end }) };
+    }
   }
 }
 

@@ -85,8 +85,8 @@ function typeOf(body: unknown): string {
 
 async function readProblem(response: Response, path: string): Promise<CallError> {
   const { status } = response;
-  // A wrong password is no end of a session.
-  if (status === 401 && path !== "/sign-in") onSessionEnd();
+  // A wrong password, or whatever else lets somebody in, is no end of a session.
+  if (status === 401 && !path.startsWith("/sign-in")) onSessionEnd();
   const parsed = v.safeParse(problemSchema, await readJson(response).catch(() => undefined));
   if (!parsed.success) return new CallError({ status, code: "unreadable" });
   const { code, detail, retryAfterMs } = parsed.output;

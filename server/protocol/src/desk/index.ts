@@ -17,3 +17,4 @@ export * from "./role.ts";
 export * from "./trial.ts";
 export * from "./sentence.ts";
 export * from "./story-rule.ts";
+export * from "./sign-in.ts";

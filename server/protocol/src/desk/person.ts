@@ -44,12 +44,16 @@ export const personChangeSchema = v.strictObject({
 });
 export type PersonChange = v.InferOutput<typeof personChangeSchema>;
 
-/** `GET /desk/api/me`: who is signed in, and until when at most. `scopes`: what they may do. */
+/**
+ * `GET /desk/api/me`: who is signed in, and until when at most. `scopes`: what they may do. `providerSignOut`: where a browser signs out of the
+ * provider, too, of a session that has come from there.
+ */
 export const signedInSchema = v.object({
   person: deskPersonSchema,
   scopes: v.array(deskScopeSchema),
   sessionId: v.string(),
   expiresAt: v.number(),
+  providerSignOut: v.optional(v.string()),
 });
 export type SignedIn = v.InferOutput<typeof signedInSchema>;
 
@@ -101,9 +105,12 @@ export const acceptInvitationSchema = v.strictObject({
 });
 export type AcceptInvitation = v.InferOutput<typeof acceptInvitationSchema>;
 
-/** `POST /desk/api/me/password`. All other sessions of the person end. `wrong_password`: `current` is not it. */
+/**
+ * `POST /desk/api/me/password`. All other sessions of the person end. `current`: left out by who has none yet. `wrong_password`: it is another
+ * one.
+ */
 export const passwordChangeSchema = v.strictObject({
-  current: v.pipe(v.string(), v.maxLength(deskLimits.passwordMax)),
+  current: v.optional(v.pipe(v.string(), v.maxLength(deskLimits.passwordMax))),
   password,
 });
 export type PasswordChange = v.InferOutput<typeof passwordChangeSchema>;

@@ -48,6 +48,7 @@ export async function openDesk(
     settings: settings.desk,
     limits,
     publicUrl,
+    logger,
     notifyOthers: () => signals.publish("", { type: "team" }),
     now,
   });

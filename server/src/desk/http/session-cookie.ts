@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 
-/** Where a browser keeps its session. No script can read it, and no other site can make a browser send it. */
+/** Where a browser keeps a secret of its own, e.g. its session. No script can read it, and no other site can make a browser send it. */
 export type SessionCookie = {
   readonly name: string;
   read(request: Pick<Request, "headers">): string | undefined;
@@ -13,11 +13,12 @@ export type SessionCookie = {
  * at localhost has no HTTPS; the port in the name keeps it apart from others, because cookies know no ports.
  *
  * @param publicUrl of the server.
+ * @param purpose names another one than that of the session.
  */
-export function createSessionCookie(publicUrl: string): SessionCookie {
+export function createSessionCookie(publicUrl: string, purpose = ""): SessionCookie {
   const { protocol, port } = new URL(publicUrl);
   const isSecure = protocol === "https:";
-  const name = isSecure ? "__Host-causerie-desk" : `causerie-desk-${port === "" ? "80" : port}`;
+  const name = isSecure ? `__Host-causerie-desk${purpose}` : `causerie-desk${purpose}-${port === "" ? "80" : port}`;
   const attributes = `Path=/; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`;
   const pattern = new RegExp(`(?:^|;)\\s*${name}=([\\w-]{43})(?=\\s*(?:;|$))`);
   return {

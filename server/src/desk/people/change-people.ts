@@ -65,6 +65,7 @@ export async function removePerson({ team, now, changed }: ChangeParts, author: 
       changes: [
         ...(isActiveAdministrator(person) ? [await team.keepOtherAdministrator(id)] : []),
         { kind: "person", id, version: person.version, type: "remove" },
+        ...(await team.removeAccess(id)),
         ...(await team.endSessions(id)),
       ],
       audit: [entry(author, "person-remove", `person ${id}`, { role: person.role })],

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import type { Logger } from "#app/logger.ts";
 import type { Limits } from "#channel/host/limits.ts";
 import type { Actor } from "#desk/http/actor.ts";
 import { bearerOf } from "#desk/http/bearer.ts";
@@ -9,10 +10,14 @@ import type { DeskSettings } from "#desk/settings.ts";
 import { TeamRecords } from "./accounts/team-records.ts";
 import { Identities } from "./identities.ts";
 import { inviteFirst } from "./invitations.ts";
+import { OidcProvider } from "./oidc/oidc-provider.ts";
 import { PasswordHasher } from "./passwords/hash-password.ts";
+import { relyingPartyOf } from "./passkeys/relying-party.ts";
 import { accessRoutes } from "./routes/access-routes.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { passkeyRoutes } from "./routes/passkey-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
+import { providerRoutes } from "./routes/provider-routes.ts";
 import type { TeamParts } from "./routes/team-parts.ts";
 
 export type PeopleOptions = {
@@ -22,6 +27,7 @@ export type PeopleOptions = {
   publicUrl: string;
   /** Tells the other processes that somebody of the team, a session or a key has changed. */
   notifyOthers: () => void;
+  logger: Logger;
   now: () => number;
   hasher?: PasswordHasher;
 };
@@ -43,16 +49,26 @@ const minute = 60;
 const hour = 3_600;
 
 export function createPeople(options: PeopleOptions): DeskPeople {
-  const { records, settings, limits, publicUrl, notifyOthers, now, hasher = new PasswordHasher() } = options;
+  const { records, settings, limits, publicUrl, logger, notifyOthers, now, hasher = new PasswordHasher() } = options;
   const team = new TeamRecords(records);
   const cookie = createSessionCookie(publicUrl);
+  const challengeCookie = createSessionCookie(publicUrl, "-challenge");
+  const providerCookie = createSessionCookie(publicUrl, "-provider-challenge");
   const deskUrl = `${publicUrl}/desk`;
   const identities = new Identities({ team, idleMs: settings.idleMinutes * 60_000, now });
+  const provider =
+    settings.oidc === undefined ? undefined : new OidcProvider({ settings: settings.oidc, deskUrl, logger });
   const parts: TeamParts = {
     team,
     hasher,
     cookie,
+    challengeCookie,
+    providerCookie,
     deskUrl,
+    site: relyingPartyOf(publicUrl),
+    provider,
+    issuer: settings.oidc?.issuer,
+    passwords: settings.passwords,
     now,
     sessionMs: settings.sessionHours * 3_600_000,
     limits: {
@@ -60,6 +76,7 @@ export function createPeople(options: PeopleOptions): DeskPeople {
       perPair: limits.rate("desk:sign-in-pair", { count: 10, seconds: 10 * minute }),
       // NIST SP 800-63B-4, 3.2.2: at most 100 tries in a row.
       perAccount: limits.rate("desk:sign-in-account", { count: 100, seconds: hour }),
+      challenges: limits.rate("desk:challenges", { count: 120, seconds: 10 * minute }),
       refusals: limits.rate("desk:refusals", { count: 300, seconds: hour }),
     },
     changed: () => {
@@ -68,7 +85,13 @@ export function createPeople(options: PeopleOptions): DeskPeople {
     },
   };
   return {
-    routes: [...accountRoutes(parts), ...peopleRoutes(parts), ...accessRoutes(parts)],
+    routes: [
+      ...accountRoutes(parts),
+      ...passkeyRoutes(parts),
+      ...providerRoutes(parts),
+      ...peopleRoutes(parts),
+      ...accessRoutes(parts),
+    ],
     team,
     cookie: cookie.name,
     authenticate: async (request, isActivity) => {

@@ -13,13 +13,13 @@ import { toBody } from "./accounts/read-body.ts";
 import { hashToken, newId, newToken } from "./accounts/secret-token.ts";
 import { newPerson, type TeamRecords } from "./accounts/team-records.ts";
 import { refuseWeakPassword } from "./passwords/weak-password.ts";
-import { beginSession, type NewSession, type SignInParts, type Visit } from "./sign-in.ts";
+import { beginSession, type NewSession, requirePasswords, type SignInParts, type Visit } from "./sign-in.ts";
 
 const dayMs = 24 * 3_600_000;
 const validMs = 7 * dayMs;
 const firstValidMs = dayMs;
 /** The id of the first administrator: there can be one alone, whoever asks at the same time. */
-const firstPersonId = "first";
+export const firstPersonId = "first";
 
 type Parts = { team: TeamRecords; now: () => number; deskUrl: string };
 
@@ -92,11 +92,27 @@ export async function lookAtInvitation(parts: Pick<Parts, "team" | "now">, token
   return { isFirst: email === undefined, ...(email === undefined ? {} : { email }), role, expiresAt };
 }
 
-async function requireInvitation({ team, now }: Pick<Parts, "team" | "now">, token: string): Promise<Invitation> {
-  const invitation = await team.invitationOf(hashToken(token));
+async function requireInvitation(parts: Pick<Parts, "team" | "now">, token: string): Promise<Invitation> {
+  return await openInvitationOf(parts, hashToken(token));
+}
+
+/** One that is open, by the hash of its token. @throws RequestError `not_found` */
+export async function openInvitationOf({ team, now }: Pick<Parts, "team" | "now">, hash: string): Promise<Invitation> {
+  const invitation = await team.invitationOf(hash);
   const isOpen = invitation !== undefined && invitation.expiresAt > now() && (await mayStillInvite(team, invitation));
   if (isOpen) return invitation;
   throw new RequestError("not_found", "this invitation is over or was used; ask for a new one");
+}
+
+/** The newest one for this address that is open. */
+export async function openInvitationFor(
+  { team, now }: Pick<Parts, "team" | "now">,
+  email: string,
+): Promise<Invitation | undefined> {
+  const invitations = (await team.invitations(now())).filter((each) => each.email === email);
+  for (const invitation of invitations.sort((a, b) => b.createdAt - a.createdAt))
+    if (await mayStillInvite(team, invitation)) return invitation;
+  return undefined;
 }
 
 /** That of the first administrator ends when there is somebody; any other with the account of whoever sent it. */
@@ -110,7 +126,7 @@ async function mayStillInvite(team: TeamRecords, { email, createdBy }: Invitatio
 /**
  * Makes the account and signs it in.
  *
- * @throws RequestError `not_found`, `weak_password`, `invalid_request`: the invitation is for another address, `conflict`
+ * @throws RequestError `not_found`, `weak_password`, `invalid_request`: the invitation is for another address, `conflict`, `passwords_off`
  */
 export async function acceptInvitation(
   parts: SignInParts,
@@ -118,6 +134,7 @@ export async function acceptInvitation(
   visit: Visit,
 ): Promise<NewSession> {
   const { team, hasher, now } = parts;
+  requirePasswords(parts);
   await parts.limits.perAddress(visit.address);
   const invitation = await requireInvitation(parts, token);
   if (invitation.email !== undefined && invitation.email !== email)

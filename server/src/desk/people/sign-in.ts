@@ -15,13 +15,22 @@ export type Visit = { address: string; device: string; oldToken: string | undefi
 export type SignInParts = {
   team: TeamRecords;
   hasher: PasswordHasher;
-  limits: { perAddress: RateLimit; perPair: RateLimit; perAccount: RateLimit; refusals: RateLimit };
+  /** `challenges`: how often one network address may be asked something new, each of which is kept until it ends. */
+  limits: Record<"perAddress" | "perPair" | "perAccount" | "refusals" | "challenges", RateLimit>;
   sessionMs: number;
+  /** Whether people sign in with passwords at all. */
+  passwords: boolean;
   now: () => number;
   changed: () => void;
 };
 
 export type NewSession = { token: string; session: Omit<Session, "version">; person: Person };
+
+/** @throws RequestError `passwords_off` */
+export function requirePasswords({ passwords }: Pick<SignInParts, "passwords">): void {
+  if (!passwords)
+    throw new RequestError("passwords_off", "nobody signs in with a password at this desk; use the other buttons");
+}
 
 const mostSessions = 20;
 const keepRefusalsMs = 30 * 24 * 3_600_000;
@@ -30,10 +39,11 @@ const keepRefusalsMs = 30 * 24 * 3_600_000;
  * Signs somebody in by their password. What is answered, and how long it takes, is the same for an unknown address, a wrong password and an
  * account that is disabled.
  *
- * @throws RequestError `unauthorized`, `rate_limited`
+ * @throws RequestError `unauthorized`, `rate_limited`, `passwords_off`
  */
 export async function signIn(parts: SignInParts, email: string, password: string, visit: Visit): Promise<NewSession> {
   const { team, hasher, limits } = parts;
+  requirePasswords(parts);
   const account = hashToken(email);
   // The account's own limit is wide: whoever knows an address could else keep its owner out.
   await limits.perAddress(visit.address);
@@ -42,7 +52,7 @@ export async function signIn(parts: SignInParts, email: string, password: string
   const known = await team.personOf(email);
   const isRight = await hasher.verify(password, known?.password);
   if (!isRight || known === undefined || known.isDisabled) {
-    await recordRefusal(parts, known);
+    await recordRefusal(parts, known, "password");
     throw refused();
   }
   const upgraded =
@@ -52,8 +62,15 @@ export async function signIn(parts: SignInParts, email: string, password: string
     // Changed while the password was being compared.
     if (person === undefined || person.isDisabled || person.password !== known.password) throw refused();
     const seen = { ...person, lastSeenAt: parts.now(), password: upgraded ?? person.password };
-    return { person: seen, changes: [putPerson(seen)], audit: [entry(person, "sign-in", `person ${person.id}`)] };
+    return { person: seen, changes: [putPerson(seen)], audit: [signedIn(person, "password")] };
   });
+}
+
+/** By what somebody has come in. */
+export type SignInMeans = "password" | "passkey" | "provider" | "link";
+
+export function signedIn(person: Person, means: SignInMeans, detail: NewAuditEntry["detail"] = {}): NewAuditEntry {
+  return entry(person, "sign-in", `person ${person.id}`, { means, ...detail });
 }
 
 function refused(): RequestError {
@@ -61,7 +78,11 @@ function refused(): RequestError {
 }
 
 /** The log must not grow by what strangers do without an end, nor keep what may be a password in the wrong field. */
-async function recordRefusal({ team, limits, now }: SignInParts, person: Person | undefined): Promise<void> {
+export async function recordRefusal(
+  { team, limits, now }: Pick<SignInParts, "team" | "limits" | "now">,
+  person: Person | undefined,
+  given: string,
+): Promise<void> {
   try {
     await limits.refusals("all");
   } catch (error) {
@@ -69,13 +90,19 @@ async function recordRefusal({ team, limits, now }: SignInParts, person: Person 
     throw error;
   }
   const author = person ?? { id: "", name: "" };
-  const reason = person === undefined ? "unknown" : person.isDisabled ? "disabled" : "password";
+  const reason = person === undefined ? "unknown" : person.isDisabled ? "disabled" : given;
   const target = person === undefined ? undefined : `person ${person.id}`;
   const kept = { ...entry(author, "sign-in-refused", target, { reason }), expiresAt: now() + keepRefusalsMs };
   await team.records.write([], [kept], now());
 }
 
-type Begin = () => Promise<{ person: Person; changes: readonly RecordChange[]; audit: readonly NewAuditEntry[] }>;
+export type Begin = () => Promise<{
+  person: Person;
+  changes: readonly RecordChange[];
+  audit: readonly NewAuditEntry[];
+  /** Where the session ends at the provider, too. */
+  endUrl?: string;
+}>;
 
 /** A new session under a new id, whatever the browser had before: nobody can prepare one for somebody else. */
 export async function beginSession(
@@ -87,8 +114,17 @@ export async function beginSession(
   const id = newId();
   const at = now();
   const began = await writeAnew(team.records, now, async () => {
-    const { person, changes, audit } = await begin();
-    const body = { personId: person.id, hash, device, createdAt: at, lastSeenAt: at, expiresAt: at + sessionMs };
+    const { person, changes, audit, endUrl } = await begin();
+    const ends = endUrl === undefined ? {} : { endUrl };
+    const body = {
+      ...ends,
+      personId: person.id,
+      hash,
+      device,
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: at + sessionMs,
+    };
     const old = oldToken === undefined ? undefined : await team.sessionOf(hashToken(oldToken));
     const others = (await team.sessions(at, person.id)).filter((session) => session.id !== old?.id);
     const tooMany = others.sort((a, b) => b.lastSeenAt - a.lastSeenAt).slice(mostSessions - 1);

@@ -1,7 +1,7 @@
 import type { Json } from "#channel/json.ts";
 
 /**
- * What the desk keeps beside conversations: people, sessions, keys, queues, templates, channels. Each is one JSON document of a kind, with
+ * What the desk keeps beside conversations: people, what lets them in, queues, templates, channels. Each is one JSON document of a kind, with
  * a version that goes up with each change. There are thousands of them at most; what grows without bound is kept elsewhere.
  */
 export interface DeskRecords {
@@ -30,6 +30,8 @@ export type RecordKind =
   | "template"
   | "channel"
   | "passkey"
+  | "identity"
+  | "challenge"
   | "rule"
   | "sentence"
   | "quality";

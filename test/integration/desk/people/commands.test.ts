@@ -63,6 +63,19 @@ describe("the commands of the desk", () => {
           "session-end",
           "invite",
         ]);
+        const entry = await json<{ link: string }>("sign-in-link ada@example.com");
+        const browser = new DeskClient(server.url);
+        const token = tokenOf(entry.link);
+        expect((await browser.call("POST", "/sign-in/link", { token })).body).toMatchObject({
+          person: { email: "ada@example.com" },
+        });
+        expect((await browser.get("/me")).status).toBe(200);
+        // Once, and not for somebody who is disabled.
+        expect((await browser.call("POST", "/sign-in/link", { token })).status).toBe(401);
+        expect(await run("sign-in-link bob@example.com")).toMatchObject({
+          code: 1,
+          stderr: expect.stringMatching(/disabled/) as string,
+        });
         const { secret: key, key: made } = await json<MadeKey>(
           "keys make reports --scopes conversations.read,figures.read",
         );

@@ -23,8 +23,7 @@ export function TemplatePicker({
       {found.length === 0 && <p className="hint">{words}</p>}
       <div role="listbox" id={listId} aria-label={t("templates")}>
         {found.map((template, index) => (
-          // The text keeps the focus, and its keys choose; this is for the pointer.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the text keeps the focus, and its keys choose; this is for the pointer
           <div
             key={template.id}
             id={`${listId}-${index}`}

@@ -43,8 +43,7 @@ export function Log({ open }: { open: Extract<OpenCase, { phase: "ready" }> }): 
 
   return (
     <div className="log-frame">
-      {/* Whoever has no mouse scrolls it by its keys. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whoever has no mouse scrolls it by its keys */}
       <div className="log" ref={log} role="log" aria-live="off" aria-label={t("log")} tabIndex={0} onScroll={watch}>
         <div ref={content}>
           {hasEarlier && (

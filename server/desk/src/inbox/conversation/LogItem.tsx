@@ -106,8 +106,7 @@ function FileView({ file: { name, mediaType, url, alt, bytes } }: { file: DeskFi
       </p>
     );
   if (isOf("audio", mediaType))
-    // Nobody has written down what a visitor says.
-    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody has written down what a visitor says
     return <audio className="file-sound" controls preload="none" src={url} aria-label={name} />;
   return (
     <a className="file" href={url} target="_blank" rel="noreferrer">

@@ -60,8 +60,7 @@ export function RowList({
   useEffect(readMore);
 
   return (
-    // Arrows move the focus between its links, which do all else by themselves.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its links, which do all else by themselves
     <div className="rows" ref={scroller} onKeyDown={press} role="group" aria-label={t(listTitles[choice.list])}>
       {phase === "failed" && (
         <Failure text={t("inboxFailed")} onRetry={() => engine.choose(engine.store.get().filter)} />

@@ -2,7 +2,7 @@ import type { OperatorCommand } from "#cli/operator/command.ts";
 import { writeCorpus } from "./corpus.ts";
 import { rebuildFigures } from "./figures.ts";
 import { endKey, listKeys, makeOneKey } from "./keys.ts";
-import { disablePerson, inviteOne, listPeople } from "./people.ts";
+import { disablePerson, inviteOne, listPeople, makeOneLink } from "./people.ts";
 import { endOneSession, listSessions } from "./sessions.ts";
 
 /** Who may use the desk. It is what an operator has when nobody can sign in any more. */
@@ -19,6 +19,7 @@ export const deskCommands: Readonly<Record<string, OperatorCommand>> = {
     },
   },
   "desk disable": { run: disablePerson, options: ["json", "undo"], takes: "the id or the address of a person" },
+  "desk sign-in-link": { run: makeOneLink, options: ["json"], takes: "the id or the address of a person" },
   "desk sessions": { run: listSessions, options: ["json"] },
   "desk sessions end": { run: endOneSession, options: ["json"], takes: "the id of a session" },
   "desk corpus": { run: writeCorpus, options: ["json", "out"] },

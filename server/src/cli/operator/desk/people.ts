@@ -10,6 +10,7 @@ import { describePerson, type Person } from "#desk/people/accounts/person.ts";
 import type { TeamRecords } from "#desk/people/accounts/team-records.ts";
 import { changePerson } from "#desk/people/change-people.ts";
 import { invite, inviteFirst } from "#desk/people/invitations.ts";
+import { makeSignInLink } from "#desk/people/sign-in-link.ts";
 import { deskUrlOf, withTeam } from "./with-team.ts";
 
 export async function listPeople(config: CauserieConfig, options: OperatorOptions): Promise<void> {
@@ -58,6 +59,19 @@ export async function disablePerson(config: CauserieConfig, options: OperatorOpt
     isDisabled
       ? `${person.email} is out: their sessions are over, and no new one begins.`
       : `${person.email} may sign in again.`,
+  ]);
+}
+
+/** For whoever cannot come in by what they have: the provider is away, a device is lost, a password is forgotten. */
+export async function makeOneLink(config: CauserieConfig, options: OperatorOptions, given: string): Promise<void> {
+  const deskUrl = deskUrlOf(config);
+  const { link, expiresAt } = await withTeam(config, async ({ team, now }) => {
+    const { id } = await find(team, given);
+    return await makeSignInLink({ team, now, deskUrl }, id);
+  });
+  print({ link, expiresAt }, options.json ?? false, () => [
+    link,
+    `It signs that person in once, until ${timeOf(expiresAt)}. It is shown this once.`,
   ]);
 }
 

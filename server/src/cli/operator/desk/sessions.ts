@@ -10,7 +10,7 @@ export async function listSessions(config: CauserieConfig, options: OperatorOpti
     sessions: await team.sessions(now()),
     emails: new Map((await team.people()).map(({ id, email }) => [id, email])),
   }));
-  const shown = sessions.map(({ hash: _hash, version: _version, ...session }) => session);
+  const shown = sessions.map(({ hash: _hash, version: _version, endUrl: _endUrl, ...session }) => session);
   print(shown, options.json ?? false, () =>
     table(
       shown.map(({ id, personId, device, createdAt, lastSeenAt }) => {

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { DeskRecord, RecordChange } from "#desk/records/desk-records.ts";
-import { readBody } from "./read-body.ts";
+import { readBody, toBody } from "./read-body.ts";
 
-/** `device`: browser and system. `expiresAt`: whatever the person does. Times are milliseconds since 1970. */
+/** `device`: browser and system. `endUrl`: where it ends at the provider, too. `expiresAt`: whatever the person does. Times are milliseconds since 1970. */
 const sessionSchema = v.object({
   personId: v.string(),
   hash: v.string(),
@@ -10,6 +10,7 @@ const sessionSchema = v.object({
   createdAt: v.number(),
   lastSeenAt: v.number(),
   expiresAt: v.number(),
+  endUrl: v.optional(v.string()),
 });
 
 export type SessionBody = v.InferOutput<typeof sessionSchema>;
@@ -20,7 +21,7 @@ export function toSession(record: DeskRecord): Session {
 }
 
 export function putSession(id: string, body: SessionBody, version: number): RecordChange {
-  return { kind: "session", id, version, type: "put", key: body.hash, body, expiresAt: body.expiresAt };
+  return { kind: "session", id, version, type: "put", key: body.hash, body: toBody(body), expiresAt: body.expiresAt };
 }
 
 /** Whether it has ended, by its age or because nobody has used it for so long. */

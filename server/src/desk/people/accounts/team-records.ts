@@ -1,7 +1,9 @@
 import { RequestError } from "#app/errors.ts";
 import type { DeskRecords, RecordChange } from "#desk/records/desk-records.ts";
+import { type Identity, type IdentityBody, identityKey, toIdentity } from "./identity.ts";
 import { type Invitation, toInvitation } from "./invitation.ts";
 import { type Key, toKey } from "./key.ts";
+import { type Passkey, passkeyKey, toPasskey } from "./passkey.ts";
 import { isActiveAdministrator, type Person, type PersonBody, toPerson } from "./person.ts";
 import { toBody } from "./read-body.ts";
 import { type Session, toSession } from "./session.ts";
@@ -63,6 +65,33 @@ export class TeamRecords {
 
   async invitations(now: number): Promise<Invitation[]> {
     return (await this.records.list("invitation")).map(toInvitation).filter(({ expiresAt }) => expiresAt > now);
+  }
+
+  async passkeyOf(credentialId: string): Promise<Passkey | undefined> {
+    const record = await this.records.find("passkey", passkeyKey(credentialId));
+    return record === undefined ? undefined : toPasskey(record);
+  }
+
+  async passkeys(personId: string): Promise<Passkey[]> {
+    return (await this.records.list("passkey")).map(toPasskey).filter((passkey) => passkey.personId === personId);
+  }
+
+  async identityOf(account: Pick<IdentityBody, "issuer" | "subject">): Promise<Identity | undefined> {
+    const record = await this.records.find("identity", identityKey(account));
+    return record === undefined ? undefined : toIdentity(record);
+  }
+
+  async identities(personId: string): Promise<Identity[]> {
+    return (await this.records.list("identity")).map(toIdentity).filter((identity) => identity.personId === personId);
+  }
+
+  /** All that lets a person in beside the password, which is in their own record. */
+  async removeAccess(personId: string): Promise<RecordChange[]> {
+    const [passkeys, identities] = await Promise.all([this.passkeys(personId), this.identities(personId)]);
+    return [
+      ...passkeys.map(({ id }) => ({ kind: "passkey", id, type: "remove" }) as const),
+      ...identities.map(({ id }) => ({ kind: "identity", id, type: "remove" }) as const),
+    ];
   }
 
   async endSessions(personId: string, except?: string): Promise<RecordChange[]> {

@@ -33,7 +33,7 @@ export function accessRoutes(parts: TeamParts): DeskRoute[] {
         const current = actor.type === "person" ? actor.sessionId : undefined;
         return sessions
           .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
-          .map(({ hash: _hash, version: _version, ...session }): DeskSession => {
+          .map(({ hash: _hash, version: _version, endUrl: _endUrl, ...session }): DeskSession => {
             return { ...session, isCurrent: session.id === current };
           });
       },

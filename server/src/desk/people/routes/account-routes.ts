@@ -3,39 +3,30 @@ import {
   invitationTokenSchema,
   openInvitationSchema,
   passwordChangeSchema,
-  scopesOfRole,
   type SignedIn,
   signedInSchema,
+  signInMethodsSchema,
+  signInLinkSchema,
   signInSchema,
 } from "@causerie/protocol/desk";
-import type { Request, Response } from "express";
-import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import { type Actor, requirePerson } from "#desk/http/actor.ts";
 import { type DeskRoute, route } from "#desk/http/route.ts";
 import { entry } from "#desk/people/accounts/audit.ts";
 import { describePerson } from "#desk/people/accounts/person.ts";
-import { describeDevice } from "#desk/people/accounts/session.ts";
-import { changePassword } from "#desk/people/change-password.ts";
+import { toSession } from "#desk/people/accounts/session.ts";
+import { changePassword, removePassword } from "#desk/people/change-password.ts";
 import { acceptInvitation, lookAtInvitation } from "#desk/people/invitations.ts";
-import { type NewSession, removeSession, signIn, type Visit } from "#desk/people/sign-in.ts";
+import { requireRecentSession } from "#desk/people/recent-session.ts";
+import { signInByLink } from "#desk/people/sign-in-link.ts";
+import { removeSession, requirePasswords, signIn } from "#desk/people/sign-in.ts";
 import { addressOf } from "#desk/http/client.ts";
 import type { TeamParts } from "./team-parts.ts";
+import { visitOf, welcome } from "./visit.ts";
 
 /** Signing in and out, and what people say of their own account. */
 export function accountRoutes(parts: TeamParts): DeskRoute[] {
   const { team, cookie, now, changed, limits } = parts;
-  const visitOf = (request: Request): Visit => ({
-    address: addressOf(request),
-    device: describeDevice(request.headers["user-agent"]),
-    oldToken: cookie.read(request),
-  });
-  const welcome = ({ token, session, person }: NewSession, response: Response): SignedIn => {
-    cookie.set(response, token);
-    const { id: sessionId, expiresAt } = session;
-    return { person: describePerson(person), scopes: [...scopesOfRole[person.role]], sessionId, expiresAt };
-  };
-
   return [
     route({
       method: "post",
@@ -44,9 +35,32 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       scope: "anybody",
       body: signInSchema,
       answer: signedInSchema,
-      refusals: ["unauthorized"],
+      refusals: ["unauthorized", "passwords_off"],
       handle: async ({ body: { email, password }, request, response }) =>
-        welcome(await signIn(parts, email, password, visitOf(request)), response),
+        welcome(await signIn(parts, email, password, visitOf(request, cookie)), response, cookie),
+    }),
+    route({
+      method: "get",
+      path: "/sign-in/methods",
+      summary: "By what people sign in here",
+      scope: "anybody",
+      answer: signInMethodsSchema,
+      handle: async () => {
+        const named = parts.provider === undefined ? {} : { provider: parts.provider.settings.name };
+        return await Promise.resolve({ passwords: parts.passwords, passkeys: parts.site !== undefined, ...named });
+      },
+    }),
+    route({
+      method: "post",
+      path: "/sign-in/link",
+      summary:
+        "Sign in once by a link that a command of the server has made; the answer sets the cookie of the session",
+      scope: "anybody",
+      body: signInLinkSchema,
+      answer: signedInSchema,
+      refusals: ["unauthorized"],
+      handle: async ({ body: { token }, request, response }) =>
+        welcome(await signInByLink(parts, token, visitOf(request, cookie)), response, cookie),
     }),
     route({
       method: "post",
@@ -78,12 +92,25 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       summary: "Change the own password; all other sessions end",
       scope: "signed_in",
       body: passwordChangeSchema,
-      refusals: ["wrong_password", "weak_password", "not_found"],
+      refusals: ["wrong_password", "weak_password", "not_found", "sign_in_again", "passwords_off"],
       handle: async ({ actor, body, request, response }) => {
         const person = requirePerson(actor);
+        requirePasswords(parts);
         await limits.perPair(`password ${person.id}`);
-        const begun = await changePassword(parts, person, body, visitOf(request));
+        const begun = await changePassword(parts, person, body, visitOf(request, cookie), person.sessionId);
         cookie.set(response, begun.token);
+      },
+    }),
+    route({
+      method: "delete",
+      path: "/me/password",
+      summary: "Give up the own password; only who has something else to come in by",
+      scope: "signed_in",
+      refusals: ["sign_in_again"],
+      handle: async ({ actor }) => {
+        const { id, name, sessionId } = requirePerson(actor);
+        await requireRecentSession(parts, sessionId);
+        await removePassword(parts, { id, name });
       },
     }),
     route({
@@ -107,9 +134,9 @@ export function accountRoutes(parts: TeamParts): DeskRoute[] {
       body: acceptInvitationSchema,
       answer: signedInSchema,
       status: 201,
-      refusals: ["not_found", "weak_password"],
+      refusals: ["not_found", "weak_password", "passwords_off"],
       handle: async ({ body, request, response }) =>
-        welcome(await acceptInvitation(parts, body, visitOf(request)), response),
+        welcome(await acceptInvitation(parts, body, visitOf(request, cookie)), response, cookie),
     }),
   ];
 }
@@ -118,6 +145,7 @@ async function readMe({ team }: TeamParts, actor: Actor): Promise<SignedIn> {
   const { id, scopes, sessionId } = requirePerson(actor);
   const [person, session] = await Promise.all([team.requirePerson(id), team.records.read("session", sessionId)]);
   if (session === undefined) throw new RequestError("unauthorized", "the session is over; sign in again");
-  const { expiresAt } = v.parse(v.object({ expiresAt: v.number() }), session.body);
-  return { person: describePerson(person), scopes: [...scopes], sessionId, expiresAt };
+  const { expiresAt, endUrl } = toSession(session);
+  const ends = endUrl === undefined ? {} : { providerSignOut: endUrl };
+  return { person: describePerson(person), scopes: [...scopes], sessionId, expiresAt, ...ends };
 }
