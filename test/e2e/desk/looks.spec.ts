@@ -2,18 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type DeskWorld, expect, test } from "./desk-world.ts";
 
-const pages = [
-  "inbox",
-  "stories",
-  "queues",
-  "templates",
-  "trial",
-  "people",
-  "keys",
-  "audit",
-  "sessions",
-  "account",
-];
+const pages = ["inbox", "stories", "queues", "templates", "trial", "people", "keys", "audit", "sessions", "account"];
 
 /** A desk with something on each of its pages. */
 async function fill(world: DeskWorld): Promise<void> {

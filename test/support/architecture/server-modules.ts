@@ -87,7 +87,16 @@ export const server: Record<string, readonly string[]> = {
     "app/tracing",
     "app/turn-log.ts",
   ],
-  "app/desk": ["bot", "desk", "desk/stories", "desk/trials", "pipeline/lanes", "uploads", "app/backend", "app/errors.ts"],
+  "app/desk": [
+    "bot",
+    "desk",
+    "desk/stories",
+    "desk/trials",
+    "pipeline/lanes",
+    "uploads",
+    "app/backend",
+    "app/errors.ts",
+  ],
   // Talks to the bot by the test kit. The rest of the desk knows neither.
   "desk/trials": ["desk", "testing", "bot", "channel", "conversation", "app/errors.ts"],
   "desk/settings.ts": [],

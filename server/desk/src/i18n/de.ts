@@ -1,22 +1,20 @@
-import { channelTexts } from "./channels/de.ts";
 import type { Texts } from "./all-texts.ts";
-import { trialDe } from "./trial/de.ts";
+import { channelTexts } from "./channels/de.ts";
+import { figures } from "./figures/de.ts";
+import { inboxDe } from "./inbox/de.ts";
+import { manageDe } from "./manage/de.ts";
+import { signInDe } from "./sign-in/de.ts";
 import { storiesDe } from "./stories/de.ts";
+import { trialDe } from "./trial/de.ts";
 
 export const de: Texts = {
   ...trialDe,
-import { figures } from "./figures/de.ts";
-
-export const de: Texts = {
   ...figures,
-import { inboxDe } from "./inbox/de.ts";
-
-export const de: Texts = {
   ...inboxDe,
-import { signInDe } from "./sign-in/de.ts";
-
-export const de: Texts = {
   ...signInDe,
+  ...channelTexts,
+  ...storiesDe,
+  ...manageDe,
   pages: "Seiten",
   inbox: "Eingang",
   people: "Personen",
@@ -37,7 +35,6 @@ export const de: Texts = {
   editName: "{name} bearbeiten",
   remove: "Entfernen",
   removeName: "{name} entfernen",
-  removeText: "Das lässt sich nicht rückgängig machen.",
   add: "Hinzufügen",
   copy: "Kopieren",
   copied: "Kopiert",
@@ -283,40 +280,9 @@ export const de: Texts = {
   consoleSettings: "Diese Konsole",
   consoleLanguage: "Sprache der Konsole",
   hasKeys: "Einzelne Buchstaben tun etwas (? im Eingang zeigt die Liste)",
-  queuesAbout: "Wo Gespräche auf jemanden vom Team warten. Die erste passende gilt.",
-  queuesEmpty: "Es gibt keine Warteschlange. Gespräche warten in einer Liste.",
-  newQueue: "Neue Warteschlange",
   id: "Kennung",
-  queueIdHint: "So nennen Storys sie: Kleinbuchstaben, Ziffern, - und _.",
   connectors: "Connectoren",
-  connectorsHint: "Kennungen zwischen Kommas. Keine heißt alle.",
-  position: "Position",
-  positionHint: "Von mehreren passenden gilt die kleinste Zahl.",
-  hours: "Öffnungszeiten",
-  hoursAdd: "Zeiten hinzufügen",
-  alwaysOpen: "Immer offen",
-  withHours: "Mit Öffnungszeiten",
   from: "Von",
-  until: "Bis",
   timeZone: "Zeitzone",
-  waitingText: "Was die Person bekommt, wenn das Warten beginnt",
-  waitingTextHint: "{position} steht für ihre Nummer in der Warteschlange.",
-  closedText: "Was die Person außerhalb der Zeiten bekommt",
-  closedTextHint: "Das Gespräch wartet trotzdem.",
-  overflow: "Geht weiter an",
-  overflowNone: "Nirgends",
-  overflowMinutes: "Nach Minuten",
-  overflowTo: { one: "an {name} nach {count} Minute", other: "an {name} nach {count} Minuten" },
-  templatesAbout: "Antworten, die einmal geschrieben werden. Im Eingang findet sie /.",
-  templatesEmpty: "Es gibt keine Vorlage.",
-  newTemplate: "Neue Vorlage",
-  templateTitle: "Vorlage",
-  title: "Titel",
   text: "Text",
-  templateVariables: "Wird beim Benutzen ausgefüllt: {names}",
-  templateUnknown: "{names} füllt nichts aus: das muss tun, wer sie benutzt.",
-  optionalAll: "Freiwillig. Leer: alle.",
-  channelKindHint: "Art des Kanals, z. B. messenger. Leer: alle.",
-  ...channelTexts,
-  ...storiesDe,
 };

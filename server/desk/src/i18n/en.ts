@@ -1,25 +1,20 @@
 import { channelTexts } from "./channels/en.ts";
-import { trialEn } from "./trial/en.ts";
+import { figures } from "./figures/en.ts";
+import { inboxEn } from "./inbox/en.ts";
+import { manageEn } from "./manage/en.ts";
+import { signInEn } from "./sign-in/en.ts";
 import { storiesEn } from "./stories/en.ts";
+import { trialEn } from "./trial/en.ts";
 
 /** The texts of the console. Every other language has the same keys. */
 export const en = {
   ...trialEn,
-import { figures } from "./figures/en.ts";
-
-/** The texts of the console. Every other language has the same keys. */
-export const en = {
   ...figures,
-import { inboxEn } from "./inbox/en.ts";
-
-/** The texts of the console. Every other language has the same keys. */
-export const en = {
   ...inboxEn,
-import { signInEn } from "./sign-in/en.ts";
-
-/** The texts of the console. Every other language has the same keys. */
-export const en = {
   ...signInEn,
+  ...channelTexts,
+  ...storiesEn,
+  ...manageEn,
   pages: "Pages",
   inbox: "Inbox",
   people: "People",
@@ -40,7 +35,6 @@ export const en = {
   editName: "Edit {name}",
   remove: "Remove",
   removeName: "Remove {name}",
-  removeText: "This cannot be undone.",
   add: "Add",
   copy: "Copy",
   copied: "Copied",
@@ -281,40 +275,9 @@ export const en = {
   consoleSettings: "This console",
   consoleLanguage: "Language of the console",
   hasKeys: "Single letters do something (press ? in the inbox for the list)",
-  queuesAbout: "Where conversations wait for somebody of the team. The first one that fits is used.",
-  queuesEmpty: "There is no queue. Conversations wait in one list.",
-  newQueue: "New queue",
   id: "Id",
-  queueIdHint: "Stories name it so: small letters, digits, - and _.",
   connectors: "Connectors",
-  connectorsHint: "Ids between commas. None is any.",
-  position: "Position",
-  positionHint: "Of several that fit, the smallest number is used.",
-  hours: "Opening hours",
-  hoursAdd: "Add hours",
-  alwaysOpen: "Always open",
-  withHours: "With opening hours",
   from: "From",
-  until: "Until",
   timeZone: "Time zone",
-  waitingText: "What the visitor gets when it begins to wait",
-  waitingTextHint: "{position} stands for their number in the queue.",
-  closedText: "What the visitor gets outside of the hours",
-  closedTextHint: "The conversation waits all the same.",
-  overflow: "Goes on to",
-  overflowNone: "Nowhere",
-  overflowMinutes: "After minutes",
-  overflowTo: { one: "to {name} after {count} minute", other: "to {name} after {count} minutes" },
-  templatesAbout: "Answers that are written once. In the inbox, / finds them.",
-  templatesEmpty: "There is no template.",
-  newTemplate: "New template",
-  templateTitle: "Template",
-  title: "Title",
   text: "Text",
-  templateVariables: "Filled in when it is used: {names}",
-  templateUnknown: "Nothing fills in {names}: whoever uses it must.",
-  optionalAll: "Optional. Left out: all.",
-  channelKindHint: "Kind of channel, e.g. messenger. Left out: all.",
-  ...channelTexts,
-  ...storiesEn,
 };

@@ -1,22 +1,20 @@
-import { channelTexts } from "./channels/fr.ts";
 import type { Texts } from "./all-texts.ts";
-import { trialFr } from "./trial/fr.ts";
+import { channelTexts } from "./channels/fr.ts";
+import { figures } from "./figures/fr.ts";
+import { inboxFr } from "./inbox/fr.ts";
+import { manageFr } from "./manage/fr.ts";
+import { signInFr } from "./sign-in/fr.ts";
 import { storiesFr } from "./stories/fr.ts";
+import { trialFr } from "./trial/fr.ts";
 
 export const fr: Texts = {
   ...trialFr,
-import { figures } from "./figures/fr.ts";
-
-export const fr: Texts = {
   ...figures,
-import { inboxFr } from "./inbox/fr.ts";
-
-export const fr: Texts = {
   ...inboxFr,
-import { signInFr } from "./sign-in/fr.ts";
-
-export const fr: Texts = {
   ...signInFr,
+  ...channelTexts,
+  ...storiesFr,
+  ...manageFr,
   pages: "Pages",
   inbox: "Boîte de réception",
   people: "Personnes",
@@ -37,7 +35,6 @@ export const fr: Texts = {
   editName: "Modifier {name}",
   remove: "Supprimer",
   removeName: "Supprimer {name}",
-  removeText: "Cette action est définitive.",
   add: "Ajouter",
   copy: "Copier",
   copied: "Copié",
@@ -282,40 +279,9 @@ export const fr: Texts = {
   consoleSettings: "Cette console",
   consoleLanguage: "Langue de la console",
   hasKeys: "Des lettres seules déclenchent des actions (? dans la boîte en montre la liste)",
-  queuesAbout: "Où les conversations attendent quelqu’un de l’équipe. La première qui convient est utilisée.",
-  queuesEmpty: "Il n’y a pas de file. Les conversations attendent dans une seule liste.",
-  newQueue: "Nouvelle file",
   id: "Identifiant",
-  queueIdHint: "Les scénarios la nomment ainsi : minuscules, chiffres, - et _.",
   connectors: "Connecteurs",
-  connectorsHint: "Identifiants entre virgules. Aucun signifie tous.",
-  position: "Position",
-  positionHint: "Parmi celles qui conviennent, le plus petit nombre est utilisé.",
-  hours: "Horaires",
-  hoursAdd: "Ajouter des horaires",
-  alwaysOpen: "Toujours ouverte",
-  withHours: "Avec horaires",
   from: "De",
-  until: "À",
   timeZone: "Fuseau horaire",
-  waitingText: "Ce que la personne reçoit quand l’attente commence",
-  waitingTextHint: "{position} remplace son numéro dans la file.",
-  closedText: "Ce que la personne reçoit hors des horaires",
-  closedTextHint: "La conversation attend tout de même.",
-  overflow: "Passe ensuite à",
-  overflowNone: "Nulle part",
-  overflowMinutes: "Après (minutes)",
-  overflowTo: { one: "vers {name} après {count} minute", other: "vers {name} après {count} minutes" },
-  templatesAbout: "Des réponses écrites une seule fois. Dans la boîte, / les trouve.",
-  templatesEmpty: "Il n’y a pas de modèle.",
-  newTemplate: "Nouveau modèle",
-  templateTitle: "Modèle",
-  title: "Titre",
   text: "Texte",
-  templateVariables: "Complété à l’utilisation : {names}",
-  templateUnknown: "Rien ne complète {names} : à faire par qui l’utilise.",
-  optionalAll: "Facultatif. Vide : toutes.",
-  channelKindHint: "Type de canal, p. ex. messenger. Vide : tous.",
-  ...channelTexts,
-  ...storiesFr,
 };
