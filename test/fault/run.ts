@@ -12,7 +12,13 @@ const readers = "test/integration/web/reader.test.ts";
 const args = process.argv.slice(2);
 const faults = spawnSync(
   program("vitest"),
-  ["run", "--project=realtime", "--project=integration", ...(args.length > 0 ? args : ["test/fault/", readers])],
+  [
+    "run",
+    "--retry=0",
+    "--project=realtime",
+    "--project=integration",
+    ...(args.length > 0 ? args : ["test/fault/", readers]),
+  ],
   { cwd: root, stdio: "inherit", env: { ...process.env, CAUSERIE_FAULT: "long" } },
 );
 let failed = faults.status !== 0;
