@@ -108,7 +108,7 @@ export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger 
  */
 export async function openBackend(
   settings: BackendSettings,
-  overrides: Overrides & { logger: Logger },
+  overrides: Overrides & { logger: Logger; droppedConnections?: () => number },
 ): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
   const foundation = await openFoundation(settings, overrides, parts);
@@ -116,7 +116,8 @@ export async function openBackend(
   // They end after the stories that wait for them.
   const bots = parts.use(new RunningBots(settings.bot.bots, foundation.logger, otherProcessesOf(foundation)));
   const inbox = openInbox(foundation, reception, parts);
-  const answering = startAnswering(foundation, { ...reception, bots, inbox }, parts);
+  const { droppedConnections } = overrides;
+  const answering = startAnswering(foundation, { ...reception, bots, inbox, droppedConnections }, parts);
   sweepOldData(foundation, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
