@@ -5,6 +5,7 @@ import { startBreakableLine } from "#support/fault/breakable-line.ts";
 import { times } from "#support/fault/effort.ts";
 import { compare, readLog } from "#support/fault/oracle.ts";
 import { startOneProcess } from "#support/fault/target.ts";
+import { expectNothingWrong } from "#support/fault/verdict.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { textsOf } from "#support/web/texts-of.ts";
 

@@ -116,7 +116,7 @@ export type ExportedConversation = ListedConversation & {
   files: string[];
   /** What the team has to do with it, and what it has noted; for its eyes, but about the person. */
   case?: ExportedCase;
-  notes: { by: { id: string; name: string }; text: string; at: number }[];
+  remarks: { by: { id: string; name: string }; text: string; at: number }[];
   /** Files that were begun and that no message has named yet. */
   uploads: { name: string; mediaType: string; bytes: number; received: number; expiresAt: number }[];
   /** Browsers that are told of answers; without the keys that let one write to them. */

@@ -33,7 +33,7 @@ export const exportedSelects = {
     SELECT id FROM known WHERE id IS NOT NULL UNION SELECT id FROM named WHERE id IS NOT NULL`,
 } as const;
 
-type Beside = Pick<ExportedConversation, "case" | "notes" | "uploads" | "pushSubscriptions">;
+type Beside = Pick<ExportedConversation, "case" | "remarks" | "uploads" | "pushSubscriptions">;
 
 type BesideRows = Pick<Beside, "uploads" | "pushSubscriptions"> & {
   cases: readonly StoredCase[];
@@ -42,13 +42,13 @@ type BesideRows = Pick<Beside, "uploads" | "pushSubscriptions"> & {
 
 export function toBeside({ cases, notes, uploads, pushSubscriptions }: BesideRows): Beside {
   const [kept] = cases.map(toCase);
-  if (kept === undefined) return { notes: notes.map(toExportedNote), uploads, pushSubscriptions };
+  if (kept === undefined) return { remarks: notes.map(toRemark), uploads, pushSubscriptions };
   // Whose it is is said already; the rest is bookkeeping of the desk.
   const { conversationId: _id, version: _version, openedBy: _openedBy, ...rest } = kept;
-  return { case: rest, notes: notes.map(toExportedNote), uploads, pushSubscriptions };
+  return { case: rest, remarks: notes.map(toRemark), uploads, pushSubscriptions };
 }
 
-function toExportedNote(row: StoredNote): Beside["notes"][number] {
+function toRemark(row: StoredNote): Beside["remarks"][number] {
   const { by, text, at } = toNote(row);
   return { by, text, at };
 }

@@ -21,7 +21,7 @@ const exportedAs: Readonly<Record<string, string>> = {
   blob_use: "files",
   alias: "aliases",
   desk_case: "case",
-  desk_note: "notes",
+  desk_note: "remarks",
   upload: "uploads",
   push_subscription: "pushSubscriptions",
   session: "session",
@@ -78,7 +78,7 @@ export function exportContract(name: string, open: () => Promise<Store>): void {
         conversations: [
           {
             case: { state: "open", operator: by, tags: ["vip"] },
-            notes: [{ by, text: "asks for Lyon", at: 1_000 }],
+            remarks: [{ by, text: "asks for Lyon", at: 1_000 }],
             uploads: [{ ...png, received: 0 }],
             pushSubscriptions: [shown],
           },
@@ -93,7 +93,7 @@ export function exportContract(name: string, open: () => Promise<Store>): void {
       await store.events.append(eventOf("ada", "1"), 1_000);
       const found = await exportPerson({ operator }, ada);
       expect(Object.keys(found).toSorted()).toEqual(["aliases", "connectorId", "conversations", "userId"]);
-      expect(found.conversations).toMatchObject([{ notes: [], uploads: [], pushSubscriptions: [] }]);
+      expect(found.conversations).toMatchObject([{ remarks: [], uploads: [], pushSubscriptions: [] }]);
       expect(found.conversations[0]).not.toHaveProperty("case");
     });
 
