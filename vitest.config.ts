@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { isNoVerdict } from "./test/support/fault/verdict.ts";
 import { shareCompiledCode } from "./test/support/system/compile-cache.ts";
 
 shareCompiledCode();
@@ -19,7 +20,7 @@ const integration = {
   expect: { poll: { timeout: 20_000 } },
   hookTimeout: 60_000,
   // A machine that stands still for seconds keeps things from happening at their moment. What passes at its second try is named.
-  retry: 1,
+  retry: { count: 1, condition: isNoVerdict },
   execArgv: ["--conditions=causerie-source"],
 };
 

@@ -1,17 +1,22 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { outsideFolder } from "./support/commands/outside-folder.ts";
 import { testPackages } from "./support/paths.ts";
+import { isNoVerdict } from "./support/fault/verdict.ts";
+import { countTests } from "./support/suites/count-tests.ts";
 import { runVitestSuite } from "./support/suites/run-vitest-suite.ts";
 import { slowestFiles } from "./support/suites/suite-report.ts";
+import ours from "../vitest.config.ts";
 
 /** What `npm test` makes of Vitest's runs. */
 const config = `export default { test: { include: ["*.test.js"], maxWorkers: 1 } };`;
 const passing = `import { test } from "vitest"; test("passes", () => {}); test.skip("later", () => {});`;
 
+const vitest = join(testPackages, "vitest", "vitest.mjs");
+
 function runSuite(files: Readonly<Record<string, string>>) {
   const cwd = outsideFolder({ ...files, "vitest.config.mjs": config });
-  const vitest = join(testPackages, "vitest", "vitest.mjs");
   return runVitestSuite([process.execPath, vitest, "run", "--root", cwd, "--no-color"], cwd);
 }
 
@@ -76,4 +81,39 @@ test("waits", () => new Promise((resolve) => setTimeout(resolve, 50)));`;
 test("the slowest files come first", () => {
   const files = [1.25, 300, 20].map((seconds) => ({ file: `${seconds}.test.ts`, seconds }));
   expect(slowestFiles(files, 2)).toEqual(["  300.0 s  300.test.ts", "   20.0 s  20.test.ts"]);
+});
+
+const vitestIn = (cwd: string): [string, ...string[]] => [process.execPath, vitest, "run", "--root", cwd];
+
+test("what the oracle has found gets no second try, what did not happen at its moment does; the long form gives none", async () => {
+  const verdict = JSON.stringify(join(import.meta.dirname, "support", "fault", "verdict.ts"));
+  const tries = `import { expect, test } from "vitest";
+import { expectNothingWrong } from ${verdict};
+let verdicts = 0;
+let moments = 0;
+test("loses once", () => { verdicts += 1; expectNothingWrong(verdicts === 1 ? ["the screen has lost it"] : []); });
+test("comes late once", () => { moments += 1; expect(moments).toBe(2); });`;
+  const retry = `{ count: 1, condition: ${String(isNoVerdict)} }`;
+  const cwd = outsideFolder({
+    "tries.test.js": tries,
+    "vitest.config.mjs": `export default { test: { include: ["*.test.js"], retry: ${retry} } };`,
+  });
+  const { report } = await runVitestSuite(vitestIn(cwd), cwd);
+  expect([report.failed, report.flaky]).toEqual([1, ["tries.test.js › comes late once"]]);
+  expect(countTests(vitestIn(cwd), cwd, 60_000)).toEqual({ failed: 2, passed: 0 });
+
+  const projects = (ours.test?.projects ?? []).map(
+    (project) => typeof project === "object" && "test" in project && project.test,
+  );
+  for (const project of projects)
+    if (project && project.name !== "unit") expect(project.retry).toEqual({ count: 1, condition: isNoVerdict });
+});
+
+test("a run that was killed, or that leaves no report, is not judged by the report of an earlier one", () => {
+  const hanging = `import { test } from "vitest"; test("hangs", () => { for (;;); });`;
+  const cwd = outsideFolder({ "hanging.test.js": hanging, "vitest.config.mjs": config });
+  writeFileSync(join(cwd, "report.json"), JSON.stringify({ numFailedTests: 1, numPassedTests: 0 }));
+  expect(() => countTests(vitestIn(cwd), cwd, 3_000)).toThrow("the run did not end");
+  writeFileSync(join(cwd, "report.json"), JSON.stringify({ numFailedTests: 1, numPassedTests: 0 }));
+  expect(() => countTests([process.execPath, "-e", "process.exit(1)", "--"], cwd, 60_000)).toThrow("no report");
 });

@@ -15,7 +15,9 @@ try {
     await demo[Symbol.asyncDispose]();
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void end());
+  // The end of a terminal is for `npm start` to judge, if it is there.
+  process.on("SIGHUP", () => process.connected || void end());
   // `npm start` is gone.
   process.on("disconnect", () => void end());
 } catch (error) {

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { accessToken, appSecret, metaPage, verifyToken } from "#support/messenger/facebook-page.ts";
 import { startBreakableLine } from "#support/fault/breakable-line.ts";
 import { times } from "#support/fault/effort.ts";
-import { readLog } from "#support/fault/oracle.ts";
+import { compare, readLog } from "#support/fault/oracle.ts";
 import { startOneProcess } from "#support/fault/target.ts";
+import { expectNothingWrong } from "#support/fault/verdict.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { textsOf } from "#support/web/texts-of.ts";
 
@@ -35,8 +36,10 @@ test(
     const ends = (events: { type: string }[]): number => events.filter(({ type }) => type === "turn.end").length;
     await expect.poll(async () => ends(await readLog(visitor)), { timeout: 30_000 }).toBe(acknowledged.length);
     const log = await readLog(visitor);
-    expect(log.flatMap((event) => (event.type === "visitor" ? [event.clientId] : []))).toEqual(acknowledged);
-    expect(textsOf(log)).toEqual(acknowledged.flatMap((_, count) => [`one: text ${count}`, `two: text ${count}`]));
+    const accepted = log.flatMap((event) => (event.type === "visitor" ? [event.clientId] : []));
+    expectNothingWrong(compare("the log", accepted, acknowledged));
+    const answers = acknowledged.flatMap((_, count) => [`one: text ${count}`, `two: text ${count}`]);
+    expectNothingWrong(compare("what was answered", textsOf(log), answers));
   },
 );
 

@@ -2,6 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { LogEvent } from "@causerie/protocol";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { expect, onTestFinished, test } from "vitest";
+import { compare } from "#support/fault/oracle.ts";
+import { expectNothingWrong } from "#support/fault/verdict.ts";
 import { accessToken, appSecret, metaPage, verifyToken } from "#support/messenger/facebook-page.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -141,7 +143,7 @@ test("killed again and again under load: every acknowledged message is answered 
       `one: ${lane}:${index}`,
       `two: ${lane}:${index}`,
     ]).flat();
-    expect(textsOf(events)).toEqual(expected);
+    expectNothingWrong(compare("what was answered", textsOf(events), expected));
   }
 });
 

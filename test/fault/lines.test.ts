@@ -5,6 +5,7 @@ import { processFaults } from "#support/fault/faults/process-faults.ts";
 import { describeTimes } from "#support/fault/percentiles.ts";
 import { actOut, judgeAll, openScene, transports } from "#support/fault/scene.ts";
 import { startOneProcess } from "#support/fault/target.ts";
+import { expectNothingWrong } from "#support/fault/verdict.ts";
 
 const clients = times(3, 8);
 
@@ -12,7 +13,7 @@ describe.concurrent.each(transports)("by %s, however the line breaks, the screen
   const found = [...processFaults, ...lineFaults].filter(({ slow = [] }) => isLong || !slow.includes(transport));
   test.for(found)("$name", { timeout: times(150_000, 900_000) }, async (fault) => {
     await using scene = await openScene(startOneProcess);
-    expect(await actOut(scene, [fault], scene.open(transport, clients))).toEqual([]);
+    expectNothingWrong(await actOut(scene, [fault], scene.open(transport, clients)));
   });
 });
 
@@ -25,7 +26,7 @@ describe.concurrent.each(transports)("by %s", (transport) => {
     if (chat === undefined) throw new Error("there is no chat");
     for (let count = 0; count < times(2, 20); count += 1) expect(await chat.ask(`slow ${count}`, 30_000)).toBe(true);
     expect(chat.isConnected()).toBe(true);
-    expect(await judgeAll([chat], target)).toEqual([]);
+    expectNothingWrong(await judgeAll([chat], target));
   });
 
   test(
@@ -43,7 +44,7 @@ describe.concurrent.each(transports)("by %s", (transport) => {
       process.stdout.write(`${describeTimes(`answers by ${transport}`, waits)}\n`);
       // The sweeps that make good a lost wake come after 5 s; a busy machine does not take so long.
       expect(waits.filter((ms) => ms > 4000)).toEqual([]);
-      expect(await judgeAll(chats, scene.target)).toEqual([]);
+      expectNothingWrong(await judgeAll(chats, scene.target));
     },
   );
 });

@@ -7,6 +7,7 @@ import { type BreakableLine, startBreakableLine } from "#support/fault/breakable
 import { isLong, times } from "#support/fault/effort.ts";
 import { compare, linesOf, readLog } from "#support/fault/oracle.ts";
 import { startOneProcess, startSeveral, type Target } from "#support/fault/target.ts";
+import { expectNothingWrong } from "#support/fault/verdict.ts";
 import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
@@ -151,14 +152,14 @@ describe.each(targets)("%s", (name, shortRuns, start) => {
           const said = linesOf(real.log.filter(({ type }) => type === "visitor"));
           const answers = linesOf(real.log.filter(({ type }) => type !== "visitor"));
           const expected = model.stored.map(({ text }) => text);
-          expect(compare("what was said", said, expected)).toEqual([]);
-          expect(
+          expectNothingWrong(compare("what was said", said, expected));
+          expectNothingWrong(
             compare(
               "what was answered",
               answers,
               expected.flatMap((text) => [`one: ${text}`, `two: ${text}`]),
             ),
-          ).toEqual([]);
+          );
         }),
         // Another history each night; the short form is the same every time.
         { numRuns: times(shortRuns, 5_000), ...(isLong ? {} : { seed: 1 }) },

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { program, root } from "#support/paths.ts";
+import { countTests } from "#support/suites/count-tests.ts";
 import { type Mutation, mutations } from "./mutations.ts";
 
 /**
@@ -35,23 +35,20 @@ function missedBy({ file, from, to, test: [testFile, name] }: Mutation): string 
     source.replace(from, () => to),
   );
   try {
-    const report = join(copy, "report.json");
-    spawnSync(
-      program("vitest"),
+    const { failed, passed } = countTests(
       [
+        program("vitest"),
         "run",
         "--project=integration",
         "--project=realtime",
-        "--reporter=json",
-        `--outputFile=${report}`,
         testFile,
         ...(name === "" ? [] : ["-t", escape(name)]),
       ],
-      { cwd: copy, encoding: "utf8", timeout: 300_000, maxBuffer: 1 << 26 },
+      copy,
+      300_000,
     );
-    const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
-    if ((numFailedTests ?? 0) > 0) return undefined;
-    return (numPassedTests ?? 0) > 0 ? "no test noticed it" : "no test ran";
+    if (failed > 0) return undefined;
+    return passed > 0 ? "no test noticed it" : "no test ran";
   } catch (error) {
     return `the test could not be run: ${String(error)}`;
   } finally {

@@ -5,9 +5,10 @@ import { describe, expect, test } from "vitest";
 import { AwayTab } from "#support/fault/away-tab.ts";
 import { startBreakableLine } from "#support/fault/breakable-line.ts";
 import { isLong, times } from "#support/fault/effort.ts";
-import { linesOf, readLog } from "#support/fault/oracle.ts";
+import { compare, linesOf, readLog } from "#support/fault/oracle.ts";
 import { transports } from "#support/fault/scene.ts";
 import { startOneProcess, startSeveral, type Target } from "#support/fault/target.ts";
+import { expectNothingWrong } from "#support/fault/verdict.ts";
 import { WatchedChat } from "#support/fault/watched-chat.ts";
 import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
 
@@ -76,11 +77,11 @@ describe.concurrent.each(isLong ? plans : short)("$name, by $transport", ({ name
 
       const log = linesOf(await readLog(visitor));
       const answers = texts.flatMap((text) => [`one: ${text}`, `two: ${text}`]);
-      expect(log.toSorted()).toEqual([...texts, ...answers].toSorted());
+      expectNothingWrong(compare("the log", log.toSorted(), [...texts, ...answers].toSorted()));
       for (const tab of open) {
         await showAll(tab);
         await expectHere.poll(() => tab.screen(), { timeout: 60_000 }).toEqual(log);
-        expect(tab.faults).toEqual([]);
+        expectNothingWrong(tab.faults);
       }
       for (const away of [device, sleeper])
         await expectHere

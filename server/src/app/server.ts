@@ -112,7 +112,10 @@ export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger 
 /**
  * Builds all parts, wires them, and ends them in reverse order: the connectors first refuse new work, and end last.
  */
-export async function openBackend(given: BackendSettings, overrides: Overrides & { logger: Logger }): Promise<Backend> {
+export async function openBackend(
+  given: BackendSettings,
+  overrides: Overrides & { logger: Logger; droppedConnections?: () => number },
+): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
   // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
   const settings = { ...given, channelKinds: [webKind, messengerKind(), ...given.channelKinds] };
@@ -123,7 +126,8 @@ export async function openBackend(given: BackendSettings, overrides: Overrides &
   const channels = await openChannels(foundation, reception, parts);
   const inbox = openInbox(foundation, { ...reception, channels }, parts);
   const stories = await openStories(foundation, reception, parts);
-  const answering = startAnswering(foundation, { ...reception, bots, inbox, stories }, parts);
+  const { droppedConnections } = overrides;
+  const answering = startAnswering(foundation, { ...reception, bots, inbox, stories, droppedConnections }, parts);
   sweepOldData(foundation, channels, parts);
   const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());

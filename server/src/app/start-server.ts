@@ -2,7 +2,7 @@ import express from "express";
 import { useProxy } from "./outgoing-proxy.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
-import { createHttpServer, listen, trackConnections } from "#http/connections/http-server.ts";
+import { createHttpServer, listen, trackConnections, watchDropped } from "#http/connections/http-server.ts";
 import { apiHeaders, ownHostHeaders } from "#http/json-api.ts";
 import { readOnly } from "#http/refusing/methods.ts";
 import { createProblemHandler, notFound, refuseUntil } from "#http/refusing/problem.ts";
@@ -43,13 +43,14 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   app.use(createProxyWarning(logger, "set CAUSERIE_TRUSTED_PROXIES to the number of your proxies"));
   const http = createHttpServer(app);
   const cutConnections = trackConnections(http);
+  const droppedConnections = watchDropped(http, logger);
   const port = await listen(http, settings.port, settings.host).catch((error: unknown) => {
     proxy[Symbol.dispose]();
     throw error;
   });
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
-    const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
+    const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger, droppedConnections });
     app.use(backend.router);
     app.all("/", apiHeaders, readOnly, (_request, response) => {
       const about = [

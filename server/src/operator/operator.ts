@@ -39,13 +39,17 @@ export interface Operator {
   userOf(connectorId: string, person: string): Promise<string>;
   /** Who is one person with them on other connectors, and what all of these share; undefined: nobody. */
   personOf(member: Member): Promise<LinkedPerson | undefined>;
-  /** Removes what is kept of a person outside their conversations. */
-  deletePerson(connectorId: string, userId: string): Promise<void>;
+  /** What is kept of a person beside their conversations. */
+  besides(connectorId: string, userId: string): Promise<KeptBeside>;
+  /** Removes what is kept of a person outside their conversations. `keepBlock`: but for their block, if there is one. */
+  deletePerson(connectorId: string, userId: string, options: { keepBlock: boolean }): Promise<void>;
   /** Keeps that a person was deleted, and not who it was. */
   recordDeletion(record: DeletionRecord): Promise<void>;
   /** The newest first. */
   deletions(limit: number): Promise<DeletionRecord[]>;
 
+  /** The connectors that have left a conversation or a token, also those that are not configured any more. */
+  connectorIds(): Promise<string[]>;
   /**
    * Looks at a page of what is kept, and removes what is older, about `limit` of it at most. Nothing that waits to be answered or
    * delivered.
@@ -110,6 +114,34 @@ export type ExportedConversation = ListedConversation & {
   deliveries: ListedDelivery[];
   deadLetters: DeadLetter[];
   files: string[];
+  /** What the team has to do with it, and what it has noted; for its eyes, but about the person. */
+  case?: ExportedCase;
+  remarks: { by: { id: string; name: string }; text: string; at: number }[];
+  /** Files that were begun and that no message has named yet. */
+  uploads: { name: string; mediaType: string; bytes: number; received: number; expiresAt: number }[];
+  /** Browsers that are told of answers; without the keys that let one write to them. */
+  pushSubscriptions: { endpoint: string; title: string; url: string; savedAt: number; expiresAt: number }[];
+};
+
+/** Times are milliseconds since 1970. */
+export type ExportedCase = {
+  state: string;
+  queue?: string;
+  operator?: { id: string; name: string };
+  language?: string;
+  story?: string;
+  summary?: string;
+  tags: readonly string[];
+  waitingSince?: number;
+  assignedAt?: number;
+  repliedAt?: number;
+  closedAt?: number;
+};
+
+/** `session`: of a web page, once it was renewed or ended; `usedAt`: of its newest refresh token. `blockedAt`: since when they are refused. */
+export type KeptBeside = {
+  session?: { renewals: number; usedAt: number | null; endedAt: number | null; expiresAt: number };
+  blockedAt?: number;
 };
 
 /** That a person was deleted on a connector, for whoever has to prove it. `wantedBy`: themselves, or the operator. */

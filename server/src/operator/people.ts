@@ -1,16 +1,17 @@
 import type { BlobStore } from "#channel/host/blob-store.ts";
 import type { Json } from "#channel/json.ts";
 import { isSameMember, type Member } from "#identity/person-links.ts";
-import type { DeletionRecord, ExportedConversation, Operator } from "./operator.ts";
+import type { DeletionRecord, ExportedConversation, KeptBeside, Operator } from "./operator.ts";
 
 /** A person on one connector, by their id or an alias of theirs. */
 export type Person = { connectorId: string; userId: string };
 
 /** All that is kept of a person on one connector. */
-export type ExportedSide = Person & {
-  aliases: { type: string; value: string }[];
-  conversations: ExportedConversation[];
-};
+export type ExportedSide = Person &
+  KeptBeside & {
+    aliases: { type: string; value: string }[];
+    conversations: ExportedConversation[];
+  };
 
 /**
  * All that is kept of a person, e.g. for a request by the GDPR. `linked`: the same of their sides on other connectors, and
@@ -61,13 +62,14 @@ async function exportSide(operator: Operator, { connectorId, userId }: Member): 
     userId,
     aliases: await operator.aliases(connectorId, userId),
     conversations: conversations.filter((each) => each !== undefined),
+    ...(await operator.besides(connectorId, userId)),
   };
 }
 
 /**
  * Removes all that is kept of a person: what was said, what is remembered, deliveries, names and files, on every connector on
  * which the person is known. That it was done is noted, without who it was. What was said under a button's token goes by its age. Backups that were made before still hold the
- * person.
+ * person. A block stays where the person has asked for it: a wish must not let them in again. What an operator deletes takes it along.
  * @param last the conversation that is removed last: whoever comes in between finds by it that there is more to remove.
  */
 export async function forgetPerson(
@@ -79,7 +81,7 @@ export async function forgetPerson(
   const total: Forgotten = { conversations: 0, events: 0, files: 0 };
   // The side that was named goes last, as it leads to the others.
   for (const side of (await allSidesOf(parts.operator, person)).toReversed()) {
-    const { conversations, events, files } = await forgetSide(parts, side, last);
+    const { conversations, events, files } = await forgetSide(parts, side, wantedBy === "person", last);
     const { connectorId } = side;
     // A person has several ids, and of most of them nothing is kept. What an operator has asked for is proved in any case.
     if (conversations > 0 || wantedBy === "operator")
@@ -94,6 +96,7 @@ export async function forgetPerson(
 async function forgetSide(
   parts: PeopleParts,
   { connectorId, userId }: Member,
+  keepBlock: boolean,
   last: string | undefined,
 ): Promise<Forgotten> {
   const { operator } = parts;
@@ -104,7 +107,7 @@ async function forgetSide(
     if (listed.length === 0) break;
     const others = listed.filter(({ id }) => id !== last);
     // Before the last one, or what is theirs beside the conversations would be left.
-    if (others.length === 0) await operator.deletePerson(connectorId, userId);
+    if (others.length === 0) await operator.deletePerson(connectorId, userId, { keepBlock });
     for (const { id } of others.length === 0 ? listed : others) {
       const deleted = await forgetConversation(parts, id);
       total.conversations += 1;
@@ -112,7 +115,7 @@ async function forgetSide(
       total.files += deleted?.files ?? 0;
     }
   }
-  await operator.deletePerson(connectorId, userId);
+  await operator.deletePerson(connectorId, userId, { keepBlock });
   return total;
 }
 

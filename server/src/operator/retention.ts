@@ -17,20 +17,24 @@ export type RetentionParts = {
   operator: Operator;
   blobs: BlobStore;
   retention: Retention;
-  /** They may come and go. */
+  /** Of the configuration and of the desk. They may come and go. */
   connectorIds: () => readonly string[];
   now: () => number;
   /** Asked before each batch: false when another process has taken the work over. */
   mayGoOn: () => Promise<boolean>;
 };
 
-/** Removes all that is older than it may be. @returns how much, by kind. */
+/**
+ * Removes all that is older than it may be, also what a connector has left behind that was taken out of the configuration: for it the
+ * days hold that are named for all.
+ * @returns how much, by kind.
+ */
 export async function applyRetention(
   parts: RetentionParts,
   signal?: AbortSignal,
 ): Promise<Partial<Record<Kind, number>>> {
   const removed: Partial<Record<Kind, number>> = {};
-  for (const connectorId of parts.connectorIds()) {
+  for (const connectorId of new Set([...parts.connectorIds(), ...(await parts.operator.connectorIds())])) {
     const days: RetentionDays = { ...parts.retention, ...parts.retention.connectors?.[connectorId] };
     for (const kind of kinds) {
       const limit = days[kind];

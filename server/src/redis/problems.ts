@@ -20,6 +20,8 @@ export function describeProblem(error: unknown, shown: string): string {
   if (/unknown command|syntax error|wrong number of arguments/i.test(text)) return tooOld(shown, "");
   if (/no answer|time-?out|TIMEDOUT/i.test(text))
     return `Redis at ${shown} does not answer in time: look what it is busy with (SLOWLOG GET), or start it again.`;
+  if (/CERT|SSL|TLS/.test(codeOf(error)))
+    return `No secure connection to Redis at ${shown} comes about (${codeOf(error)}): correct its certificate, name its host as the certificate does in REDIS_URL, or let Node trust who has signed it (NODE_EXTRA_CA_CERTS).`;
   return `Redis cannot be reached at ${shown} (${codeOf(error) || "connection lost"}): start it, or correct REDIS_URL.`;
 }
 

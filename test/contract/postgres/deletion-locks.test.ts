@@ -79,7 +79,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
     await writer.query("SET LOCAL deadlock_timeout = '1min'");
     await writer.query("UPDATE blocked SET at = 1");
     await withPostgresOperator(url, async ({ operator }) => {
-      const deleted = operator.deletePerson("page", "4711");
+      const deleted = operator.deletePerson("page", "4711", { keepBlock: false });
       // The command has the names, and waits for the block.
       await expect
         .poll(async () => (await sql(url, "SELECT FROM pg_locks WHERE NOT granted")).length)

@@ -8,6 +8,7 @@ import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-
 import { temporaryFolder } from "#support/temporary-folder.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
+import { exportContract } from "#contract/store/people/export-contract.ts";
 import { goingPersonsContract } from "#contract/store/people/persons-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 
@@ -15,6 +16,7 @@ import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "
 export function operatorContract(name: string, open: () => Promise<Store>): void {
   blobGapContract(name, open);
   goingPersonsContract(name, open);
+  exportContract(name, open);
   const openBoth = async (): Promise<{ store: Store; operator: Operator } & AsyncDisposable> => {
     const store = await open();
     if (store.operator === undefined) throw new Error("the store has no operator");
@@ -279,7 +281,7 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       await store.events.append({ ...eventOf("ada", "1"), from }, 1_000);
       expect(await operator.userOf("web", "ada@example.com")).toBe("user-ada");
       expect(await operator.aliases("web", "user-ada")).toEqual(from.aliases);
-      await operator.deletePerson("web", "user-ada");
+      await operator.deletePerson("web", "user-ada", { keepBlock: false });
       expect(await operator.aliases("web", "user-ada")).toEqual([]);
       expect(await store.people.conversationOf("web", "ada@example.com")).toBeUndefined();
     });

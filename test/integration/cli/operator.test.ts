@@ -262,6 +262,22 @@ test(
   },
 );
 
+test("with files in a bucket, a backup and a restore say that it is left out", { timeout: 300_000 }, async () => {
+  const files = `files: "s3://letters/people?region=eu-central-1"`;
+  const cwd = outsideFolder({ "causerie.config.ts": config.replace("defineConfig({", `defineConfig({ ${files},`) });
+  const runHere = runQuickly(cwd);
+  {
+    await using store = await openSqliteStore({ folder: join(cwd, "data") });
+    await store.events.append(eventOf("ada", "1"), 1_000);
+  }
+  const { out } = await runHere(cwd, "backup kept");
+  expect(out).toContain("The files of people are in s3://letters/people and not in the backup");
+  expect(out).not.toContain("files of people.");
+  const restored = await runHere(cwd, "restore kept --replace");
+  expect(restored.out).toContain("The files of people are in s3://letters/people and stay as they are");
+  expect(await json(cwd, "backup twice", runHere)).toMatchObject({ filesLeftOut: "s3://letters/people" });
+});
+
 test("a command that is not understood ends with 2, one that does not work with 1", { timeout: 300_000 }, async () => {
   const cwd = outsideFolder({ "causerie.config.ts": config });
   const runHere = runQuickly(cwd);

@@ -1,8 +1,9 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { messenger, startBackend, web } from "@causerie/server";
-import { createHttpServer } from "@causerie/server/http/connections/http-server.ts";
+import { createHttpServer, watchDropped } from "@causerie/server/http/connections/http-server.ts";
 import express from "express";
 import { Server as SocketServer } from "socket.io";
 import { io } from "socket.io-client";
@@ -129,6 +130,61 @@ test("pipelined requests for the API's document hold no copies of it", async () 
   const after = process.memoryUsage();
   const grown = after.external + after.heapUsed - before.external - before.heapUsed;
   expect(grown).toBeLessThan(64 * 2 ** 20);
+});
+
+test("a connection beyond the bound is cut, which the log says once and the metrics count", async () => {
+  const { logger, lines } = collectLogLines("warn");
+  const http = createHttpServer((_request, response) => response.end("here"));
+  const dropped = watchDropped(http, logger);
+  expect(http.maxConnections).toBe(20_000);
+  http.maxConnections = 2;
+  onTestFinished(() => void http.close());
+  const url = await listen(http);
+  const { hostname, port } = new URL(url);
+  const open = [connect(Number(port), hostname), connect(Number(port), hostname)];
+  onTestFinished(() => open.forEach((socket) => socket.destroy()));
+  await Promise.all(open.map((socket) => once(socket, "connect")));
+  for (let more = 0; more < 3; more += 1) {
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => undefined);
+    await new Promise((resolve) => socket.resume().on("close", resolve));
+  }
+  expect(dropped()).toBe(3);
+  expect(lines.map(({ msg, connections }) => [msg, connections])).toEqual([
+    ["a connection was cut as the server has as many as it may have", "2"],
+  ]);
+});
+
+test("the server's own port counts what it cuts", async () => {
+  const metricsToken = "a-token-of-the-tests";
+  await using server = await startTestServer({
+    bot: createTestBot(),
+    connectors: [web({ origins: [] })],
+    metricsToken,
+  });
+  const { body } = await rawGet(`${server.url}/metrics`, { authorization: `Bearer ${metricsToken}` });
+  expect(body.toString()).toMatch(/^causerie_dropped_connections_total 0$/m);
+});
+
+test("a connection has a thousand requests: the last is told to close it, and what follows is not served", async () => {
+  let served = 0;
+  const http = createHttpServer((_request, response) => {
+    served += 1;
+    response.end("here");
+  });
+  onTestFinished(() => {
+    http.close();
+    http.closeAllConnections();
+  });
+  const { hostname, port } = new URL(await listen(http));
+  const socket = connect(Number(port), hostname);
+  let said = "";
+  socket.on("data", (chunk: Buffer) => void (said += chunk.toString()));
+  for (let hundred = 0; hundred < 11; hundred += 1) socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100));
+  await expect.poll(() => said.match(/HTTP\/1\.1 503 /g) ?? []).toHaveLength(100);
+  expect(said.match(/HTTP\/1\.1 200 /g)).toHaveLength(1_000);
+  expect(said.indexOf("Connection: close")).toBeGreaterThan(said.lastIndexOf("HTTP/1.1 200"));
+  expect(served).toBe(1_000);
 });
 
 test("files of the widget are served under their own names only", async () => {

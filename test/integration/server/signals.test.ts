@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { root } from "#support/paths.ts";
@@ -44,13 +45,12 @@ async function startCommand(command: string, args: string[], cwd: string, addres
   };
 }
 
-const startServer = (): Promise<Started> =>
-  startCommand(
-    "npx",
-    ["--no", "causerie", "start"],
-    outsideFolder({ "causerie.config.ts": config }),
-    /"url":"([^"]+)"/,
-  );
+const address = /"url":"([^"]+)"/;
+const serverFolder = (): string => outsideFolder({ "causerie.config.ts": config });
+const startServer = (): Promise<Started> => startCommand("npx", ["--no", "causerie", "start"], serverFolder(), address);
+/** As a person does it at a terminal, whose shell is the leader of the group. */
+const startInShell = (line: string): Promise<Started> =>
+  startCommand("bash", ["-c", `${line} & wait`], serverFolder(), address);
 const startDemo = (): Promise<Started> => startCommand("npm", ["start"], root, /Causerie demo: (\S+)/);
 
 /** The process of the group that holds the port. Of all that have it open (by inheritance, too) the last one is it. */
@@ -143,6 +143,26 @@ describe.skipIf(process.platform !== "linux")("the server ends", () => {
   ] as const)("`npm start`: $signal to $name", { timeout: 120_000 }, async ({ signal, name }) => {
     await using started = await startDemo();
     process.kill(targets[name](started), signal);
+    await expect.poll(() => isTaken(started.port), { timeout: 15_000 }).toBe(false);
+    await expectNobodyLeft(started);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("the server stays", () => {
+  test.each([
+    // Whoever logs out ends the shell alone; a terminal that is closed says it to all that it has started.
+    { line: "npx --no causerie start", signal: "SIGKILL", name: "the command" },
+    { line: "nohup npx --no causerie start", signal: "SIGKILL", name: "the command" },
+    { line: "nohup npx --no causerie start", signal: "SIGHUP", name: "the whole group" },
+  ] as const)("`$line &`: $signal to $name, by the end of the shell", { timeout: 90_000 }, async (row) => {
+    await using started = await startInShell(row.line);
+    const server = serverOf(started);
+    process.kill(targets[row.name](started), row.signal);
+    await expect.poll(() => isZombie(String(started.child.pid)), { timeout: 15_000 }).toBe(true);
+    // It looks every half second who is still there.
+    await delay(1_500);
+    expect(await isTaken(started.port)).toBe(true);
+    process.kill(server, "SIGTERM");
     await expect.poll(() => isTaken(started.port), { timeout: 15_000 }).toBe(false);
     await expectNobodyLeft(started);
   });

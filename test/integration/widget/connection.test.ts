@@ -144,6 +144,44 @@ test("each failure waits longer, up to 2 s at first, and a visible page does not
   await chat.connected();
 });
 
+test("what the visitor writes ends the back-off: the line is opened at once", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  await server.down();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await chat.until(({ connection }) => connection.type === "waiting" && connection.attempt === attempt);
+    if (attempt < 5) chat.clock.advance(1_000);
+  }
+  await server.up();
+  // The clock stands still: nothing but the act itself can end the wait.
+  chat.sendText("hello");
+  await chat.connected();
+  await chat.untilScreen("hello (sent)");
+});
+
+test.each([
+  ["socket", /^SOCKET /],
+  ["sse", /\/stream/],
+] as const)(
+  "a line that does not bring what was acknowledged is opened anew after a second, by %s",
+  async (name, opening) => {
+    await using server = await startFakeChatServer();
+    using chat = await connect(server, [name]);
+    server.faults.skipped.add(1);
+    chat.sendText("hello");
+    await chat.untilScreen("hello (sent)");
+    const openings = (): number => server.requests.filter((request) => opening.test(request)).length;
+    const before = openings();
+    chat.clock.advance(900);
+    expect(openings()).toBe(before);
+    server.faults.skipped.clear();
+    chat.clock.advance(100);
+    await expect.poll(openings).toBe(before + 1);
+    server.log().append(botText("answer"));
+    await chat.untilScreen("hello (sent)", "answer");
+  },
+);
+
 test("a server that goes down names the time to come back", async () => {
   await using server = await startFakeChatServer();
   using chat = await connect(server);

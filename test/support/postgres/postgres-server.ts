@@ -89,8 +89,8 @@ export async function startPostgres({ settings = [], replicaOf }: PostgresSettin
   };
 }
 
-/** PostgreSQL refuses to run as root. */
-function serverUser(): { uid: number; gid: number } | undefined {
+/** Whom it runs as where the tests are root, which it refuses to be. */
+export function serverUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync("/etc/passwd", "utf8")
     .split("\n")

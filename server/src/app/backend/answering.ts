@@ -44,12 +44,14 @@ type AnsweringParts = Reception & {
   bots: Pick<RunningBots, "metrics">;
   inbox: { take: (item: ForDesk) => Promise<void> } | undefined;
   stories: { rules: BotHost["storyRules"]; observe: (report: TurnReport) => void } | undefined;
+  /** Undefined: the port is another program's. */
+  droppedConnections: (() => number) | undefined;
 };
 
 /** Starts the stories and the deliveries. */
 export function startAnswering(
   foundation: Foundation,
-  { accept, connectors, load, people, bots, inbox, stories }: AnsweringParts,
+  { accept, connectors, load, people, bots, inbox, stories, droppedConnections }: AnsweringParts,
   parts: AsyncDisposableStack,
 ): Answering {
   const { settings, overrides, logger, services, tracing, now, steady, lanes } = foundation;
@@ -64,7 +66,13 @@ export function startAnswering(
   const observed = observeServer(
     settings.metricsToken,
     store,
-    { metrics: () => connectors.metrics(), bots: () => bots.metrics(), stories: settings.bot.stories.keys(), load },
+    {
+      metrics: () => connectors.metrics(),
+      bots: () => bots.metrics(),
+      stories: settings.bot.stories.keys(),
+      load,
+      ...(droppedConnections && { droppedConnections }),
+    },
     parts,
   );
   const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);

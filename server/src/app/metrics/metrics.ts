@@ -14,6 +14,8 @@ export type MetricSources = {
   stories: Iterable<string>;
   /** Whether new conversations are turned away, and how many were. */
   load: { readonly isShedding: boolean; readonly refused: number };
+  /** Connections that were cut at the bound of the port, if it is ours. */
+  droppedConnections?(): number;
 };
 
 /** How a delivery or a turn ended: see {@link Metrics}. */
@@ -118,6 +120,10 @@ export class Metrics implements Disposable {
     "Whether new conversations are turned away, as the process is overloaded: 1 or 0",
   );
   readonly #shed = this.#counter("causerie_shed_total", "New conversations that were turned away since the start");
+  readonly #dropped = this.#counter(
+    "causerie_dropped_connections_total",
+    "Connections that were cut because the server had as many as it may have",
+  );
   readonly #reasons = new BoundedLabels();
 
   constructor(sources: MetricSources) {
@@ -138,6 +144,8 @@ export class Metrics implements Disposable {
     this.#shedding.set(Number(isShedding));
     this.#shed.reset();
     this.#shed.inc(refused);
+    this.#dropped.reset();
+    this.#dropped.inc(this.#sources.droppedConnections?.() ?? 0);
     const connectors = this.#sources.connectors();
     for (const { id: connector } of connectors) this.#refused.inc({ connector }, 0);
     const others = [await describe("connector", connectors), await describe("bot", this.#sources.bots())];

@@ -15,7 +15,10 @@ export type Observed = Pick<Store, "turns" | "outbox"> & {
 export function observeServer(
   token: string | undefined,
   store: Store,
-  others: { metrics(): ReturnType<MetricSources["connectors"]> } & Pick<MetricSources, "bots" | "load" | "stories">,
+  others: { metrics(): ReturnType<MetricSources["connectors"]> } & Pick<
+    MetricSources,
+    "bots" | "load" | "stories" | "droppedConnections"
+  >,
   parts: AsyncDisposableStack,
 ): Observed {
   if (token === undefined) return { turns: store.turns, outbox: store.outbox, report: () => {}, page: undefined };

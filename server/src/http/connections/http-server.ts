@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { ConfigError } from "#app/errors.ts";
+import type { Logger } from "#app/logger.ts";
+import { logSummed } from "#http/refusing/summed-log.ts";
 
 /** A connection that does nothing costs some 20 kB; the operating system may set a lower bound (`ulimit -n`). */
 const mostConnections = 20_000;
@@ -27,6 +29,20 @@ export function createHttpServer(handler: RequestListener, times: HttpTimes = {}
   server.maxConnections = mostConnections;
   server.maxRequestsPerSocket = 1_000;
   return server;
+}
+
+/**
+ * Whoever comes when the server has as many connections as it may have is cut without an answer. They learn nothing, so the operator must.
+ * @returns how many there were since the start.
+ */
+export function watchDropped(server: Server, logger: Logger): () => number {
+  let dropped = 0;
+  server.on("drop", () => {
+    dropped += 1;
+    const facts = { connections: String(server.maxConnections) };
+    logSummed(logger, "warn", facts, {}, "a connection was cut as the server has as many as it may have");
+  });
+  return () => dropped;
 }
 
 /**

@@ -8,6 +8,8 @@ import {
   expiryPage,
 } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
+import type { StoredCase, StoredNote } from "#store/case-rows.ts";
+import { type KeptBesideRow, toBeside, toKeptBeside } from "#store/exported-rows.ts";
 import {
   type ConversationRow,
   type CountsRow,
@@ -113,6 +115,12 @@ export function createOperator(runAs: RunAs): Operator {
         deliveries: await deliveriesOf(runOfPerson, [null, id, "any"], null),
         deadLetters: await deadLettersOf(runOfPerson, id, null, null),
         files: (await runOfPerson<{ blob: string }>(select.files, id)).map(({ blob }) => blob),
+        ...toBeside({
+          cases: await runOfPerson<StoredCase>(select.exported.case, id),
+          notes: await runOfPerson<StoredNote>(select.exported.notes, id),
+          uploads: await runOfPerson(select.exported.uploads, id),
+          pushSubscriptions: await runOfPerson(select.exported.pushSubscriptions, id),
+        }),
       };
     },
     deleteConversation: async (id) => (await callOfPerson<Deleted | null>("delete_conversation($1)", id)) ?? undefined,
@@ -125,8 +133,18 @@ export function createOperator(runAs: RunAs): Operator {
       const stored = await callOfPerson<StoredPerson | null>("person_of($1, $2)", connectorId, userId);
       return stored === null ? undefined : toPerson(stored);
     },
-    deletePerson: (connectorId, userId) => callOfPerson<void>("delete_person($1, $2)", connectorId, userId),
+    besides: async (connectorId, userId) => {
+      const [row] = await runOfPerson<KeptBesideRow>(select.exported.besides, connectorId, userId);
+      return toKeptBeside(row);
+    },
+    deletePerson: async (connectorId, userId, { keepBlock }) => {
+      if (!keepBlock) return await callOfPerson<void>("delete_person($1, $2)", connectorId, userId);
+      // In the order of `delete_person`. Whoever deletes begins again if it ends in between.
+      await runOfPerson(leavePerson, connectorId, userId);
+      await runOfPerson(dropAliases, connectorId, userId);
+    },
 
+    connectorIds: async () => (await run<{ id: string }>(select.exported.connectorIds)).map(({ id }) => id),
     expire: async ({ kind, connectorId, before, after = "" }, limit, now, signal) => {
       const { next, ...expired } = await callBy<Omit<Expired, "next"> & { next: string | null }>(
         runAs({ lane: "all", signal }),
@@ -149,5 +167,9 @@ export function createOperator(runAs: RunAs): Operator {
     blocked: () => run(select.blocked),
   };
 }
+
+const leavePerson = `DELETE FROM person_member WHERE connector_id = $1 AND user_id = $2`;
+
+const dropAliases = `DELETE FROM alias WHERE connector_id = $1 AND user_id = $2`;
 
 const dropDeadLetter = `DELETE FROM dead_letter WHERE conversation = $1 AND seq = $2 RETURNING seq`;

@@ -3,6 +3,13 @@
  * @module
  */
 
+import { exportedSelects } from "#store/exported-rows.ts";
+
+/** The statements that both databases share, with the parameters of PostgreSQL. */
+export const exported = Object.fromEntries(
+  Object.entries(exportedSelects).map(([name, sql]) => [name, sql.replaceAll("?", "$")]),
+) as typeof exportedSelects;
+
 export const counts = `
   SELECT (SELECT count(*) FROM conversation) AS conversations, (SELECT count(*) FROM event) AS events,
     (SELECT count(*) FROM work) AS unanswered, (SELECT count(*) FROM dead_letter) AS "deadLetters",

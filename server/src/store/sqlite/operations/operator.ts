@@ -62,8 +62,10 @@ export function dropDeadLetter(db: Database, { conversation, seq }: DeadLetterId
   return db.run("DELETE FROM dead_letter WHERE conversation = ? AND seq = ?", conversation, seq) > 0;
 }
 
-export function deletePerson(db: Database, { connectorId, userId }: { connectorId: string; userId: string }): void {
-  for (const table of ["alias", "blocked", "person_member"])
+export type PersonDeletion = { connectorId: string; userId: string; keepBlock: boolean };
+
+export function deletePerson(db: Database, { connectorId, userId, keepBlock }: PersonDeletion): void {
+  for (const table of ["alias", "person_member", ...(keepBlock ? [] : ["blocked"])])
     db.run(`DELETE FROM ${table} WHERE connector_id = ? AND user_id = ?`, connectorId, userId);
 }
 

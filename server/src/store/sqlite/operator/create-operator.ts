@@ -2,6 +2,8 @@ import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { DeadLetter, DeletionRecord, ListedDelivery, Operator } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
+import type { StoredCase, StoredNote } from "#store/case-rows.ts";
+import { exportedSelects, type KeptBesideRow, toBeside, toKeptBeside } from "#store/exported-rows.ts";
 import {
   type ConversationRow,
   type CountsRow,
@@ -68,6 +70,12 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
         deliveries: deliveriesOf([null, id, "any"], -1),
         deadLetters: reader.all<DeadLetter>(selectDeadLetters, id, null, -1),
         files: filesOf(id),
+        ...toBeside({
+          cases: reader.all<StoredCase>(exportedSelects.case, id),
+          notes: reader.all<StoredNote>(exportedSelects.notes, id),
+          uploads: reader.all(exportedSelects.uploads, id),
+          pushSubscriptions: reader.all(exportedSelects.pushSubscriptions, id),
+        }),
       };
     },
     deleteConversation: (conversation, now) => run("deleteConversation", { conversation, now }),
@@ -78,8 +86,11 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
       const stored = readPerson(reader, member);
       return stored && toPerson(stored);
     },
-    deletePerson: (connectorId, userId) => run("deletePerson", { connectorId, userId }),
+    besides: async (connectorId, userId) =>
+      toKeptBeside(reader.get<KeptBesideRow>(exportedSelects.besides, connectorId, userId)),
+    deletePerson: (connectorId, userId, { keepBlock }) => run("deletePerson", { connectorId, userId, keepBlock }),
 
+    connectorIds: async () => reader.all<{ id: string }>(exportedSelects.connectorIds).map(({ id }) => id),
     expire: (what, limit, now) => run("expire", { ...what, limit, now }),
 
     recordDeletion: (record) => run("recordDeletion", record),

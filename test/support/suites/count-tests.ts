@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+export type Counts = { failed: number; passed: number };
+
+/**
+ * Runs Vitest, `command`, in a folder and counts what failed and what passed, at the first try.
+ * @throws Error when the run came to no end within `timeoutMs`, or has not said how it ended. What an earlier run has said counts for
+ * nothing.
+ */
+export function countTests(command: readonly [string, ...string[]], cwd: string, timeoutMs: number): Counts {
+  const report = join(cwd, "report.json");
+  rmSync(report, { force: true });
+  const [program, ...args] = [...command, "--retry=0", "--reporter=json", `--outputFile=${report}`] as const;
+  const { error, signal, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: "utf8",
+    timeout: timeoutMs,
+    killSignal: "SIGKILL",
+    maxBuffer: 1 << 26,
+  });
+  if (error !== undefined || signal !== null)
+    throw new Error(`the run did not end: ${error?.message ?? signal}`, { cause: error });
+  try {
+    const { numFailedTests = 0, numPassedTests = 0 } = JSON.parse(readFileSync(report, "utf8")) as Record<
+      string,
+      number
+    >;
+    return { failed: numFailedTests, passed: numPassedTests };
+  } catch (cause) {
+    throw new Error(`the run has left no report: ${stderr.slice(-500)}`, { cause });
+  }
+}
