@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ConfigError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { openPostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
+import { countSlice } from "@causerie/server/desk/figures/following/count-slice.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { moveToPostgres } from "@causerie/server/store/transfer/move-to-postgres.ts";
 import { movedTables } from "@causerie/server/store/transfer/tables.ts";
@@ -69,6 +70,7 @@ async function fill(store: Store): Promise<void> {
     version: 0,
   };
   await store.desk?.cases.save(open, 1_000);
+  if (store.desk !== undefined) await countSlice(store.desk.figures, ["ada"]);
   await store.desk?.cases.addNote({ id: "n1", conversationId: "ada", by, text: "a note", at: 1_000 });
   const unknown = { conversationId: "ada", seq: 1, at: 1_000, connectorId: "web", language: "en", confidence: 0.25 };
   await store.desk?.sentences.add([unknown]);
@@ -113,6 +115,8 @@ describe.skipIf(sharedPostgres === undefined)("an embedded database moves to Pos
     expect(await after.desk?.records.list("person")).toEqual(await before.desk?.records.list("person"));
     expect(await after.desk?.records.find("person", "ada@example.com")).toMatchObject({ id: "p1" });
     expect(await after.desk?.records.audit({}, 9)).toEqual(await before.desk?.records.audit({}, 9));
+    const counted = (await before.desk?.figures.sum(0, 9e15)) ?? [];
+    expect(await after.desk?.figures.sum(0, 9e15)).toEqual(expect.arrayContaining(counted));
     expect(await after.desk?.records.expire(1)).toBe(1);
 
     const now = Date.now();
