@@ -48,7 +48,7 @@ export class KeysAhead {
   }
 
   #write(key: string): boolean {
-    if (key === "Backspace") this.#text = [...this.#text].slice(0, -1).join("");
+    if (key === "Backspace") this.#text = Array.from(this.#text).slice(0, -1).join("");
     else if (key.length === 1 || isOneCharacter(key)) this.#text += key;
     // Enter must neither send what nobody has seen nor open the line that has the focus. Tab goes its way.
     else return key === "Enter";
@@ -58,5 +58,5 @@ export class KeysAhead {
 
 /** Outside of the basic plane a character has two code units; names of keys are ASCII. */
 function isOneCharacter(key: string): boolean {
-  return [...key].length === 1;
+  return Array.from(key).length === 1;
 }
