@@ -102,7 +102,8 @@ test.describe("with a provider", () => {
   });
   test.afterAll(() => provider[Symbol.asyncDispose]());
   test.use({
-    desk: async ({ browserName: _ }, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+    desk: async ({}, use) => {
       provider.discovery = { end_session_endpoint: `${provider.url}/end` };
       await use({ oidc: { issuer: provider.url, clientId, clientSecret, name: "Example ID" } });
     },

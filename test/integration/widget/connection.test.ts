@@ -157,6 +157,7 @@ test("what the visitor writes ends the back-off: the line is opened at once", as
   chat.sendText("hello");
   await chat.connected();
   await chat.untilScreen("hello (sent)");
+  expect(chat.getState().connection.type).toBe("connected");
 });
 
 test.each([

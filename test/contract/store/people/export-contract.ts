@@ -136,7 +136,7 @@ export function exportContract(name: string, open: () => Promise<Store>): void {
         operator,
         blobs: createFolderBlobStore(temporaryFolder()),
         retention: { conversations: 30, tokens: 30, connectors: { web: { conversations: 90 } } },
-        connectorIds: ["web"],
+        connectorIds: () => ["web"],
         now: () => now + 40 * dayMs,
         mayGoOn: () => Promise.resolve(true),
       });

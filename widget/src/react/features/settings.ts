@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from "react";
+import { useEffect, useState } from "react";
 import { useChatContext } from "#react/context.ts";
 
 /** Reads what the page has set for a feature. */
@@ -27,13 +27,13 @@ export function useSettings(): ReadSetting {
 
 /** Draws anew when the page changes an attribute: the element itself watches those of the chat only. */
 function useAttributesOf(host: Element | undefined): void {
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [, count] = useState(0);
   useEffect(() => {
     if (host === undefined) return undefined;
     const observer = new MutationObserver((changes) => {
       const isOther = ({ attributeName, oldValue }: MutationRecord): boolean =>
         attributeName !== null && host.getAttribute(attributeName) !== oldValue;
-      if (changes.some(isOther)) redraw();
+      if (changes.some(isOther)) count((before) => before + 1);
     });
     observer.observe(host, { attributes: true, attributeOldValue: true });
     return () => observer.disconnect();
