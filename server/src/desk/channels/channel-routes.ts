@@ -47,7 +47,7 @@ const checkMs = 18_000;
 
 /** The channels, and what they can be made of. */
 export function channelRoutes(parts: ChannelParts): DeskRoute[] {
-  const { store, runner, kinds, fixed, publicUrl } = parts;
+  const { store, kinds, fixed, publicUrl } = parts;
   return [
     route({
       method: "get",

@@ -8,6 +8,8 @@ import { waitUntil } from "#support/wait-until.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { textsOf } from "#support/web/texts-of.ts";
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** A kind whose connectors do not start while `broken` says so, and which quotes its secret when it fails. */
 function fragileKind(): ChannelKind {
   return {
@@ -23,13 +25,13 @@ function fragileKind(): ChannelKind {
       required: ["token"],
     },
     create: (options) => ({
-      ...web({ id: String(options["id"]), path: String(options["path"]), origins: [] }),
+      ...web({ id: textOf(options["id"]), path: textOf(options["path"]), origins: [] }),
       account: "the one account",
       options: { type: "object", properties: {} },
       problems: () => [],
       start(host) {
-        if (options["broken"] === true) throw new Error(`the platform refuses ${String(options["token"])}`);
-        return web({ id: String(options["id"]), path: String(options["path"]), origins: [] }).start(host);
+        if (options["broken"] === true) throw new Error(`the platform refuses ${textOf(options["token"])}`);
+        return web({ id: textOf(options["id"]), path: textOf(options["path"]), origins: [] }).start(host);
       },
     }),
   };

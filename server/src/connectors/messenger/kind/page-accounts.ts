@@ -78,7 +78,7 @@ async function findPages(
   const signedIn =
     typeof code === "string" && typeof redirectUrl === "string"
       ? await exchangeCode(access, code, redirectUrl)
-      : { type: "token" as const, token: String(token) };
+      : { type: "token" as const, token: typeof token === "string" ? token : "" };
   if (signedIn.type === "failed") return { type: "refused", result: signedIn.result };
   const exchanged = await exchangeToken(access, signedIn.token);
   if (exchanged.type === "failed") return { type: "refused", result: exchanged.result };
