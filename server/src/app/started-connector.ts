@@ -61,11 +61,10 @@ export class StartedConnector {
 
   /** Undefined: it takes no requests. */
   get router(): RequestHandler | undefined {
-    const { running } = this;
-    const { router } = running;
+    const { router } = this.running;
     if (router === undefined) return undefined;
     // A connector that ends its own requests knows better what its clients understand.
-    if (running.stopAccepting !== undefined) return router;
+    if (this.running.stopAccepting !== undefined) return router;
     return (request, response, next) => {
       if (!this.#isClosing) return router(request, response, next);
       sendProblem(response, toProblem("unavailable", "the server is stopping; come again", 1000));

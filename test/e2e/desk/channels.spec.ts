@@ -15,7 +15,7 @@ const page = (pageId: string, name: string, appId = "1001") => ({
 
 /** A desk beside Meta, where one person administers three pages. */
 const test = base.extend<{ graph: FakeGraph }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see what a fixture needs.
   graph: async ({}, use) => {
     await using graph = await startFakeGraph({
       apps: [app, { appId: "9009", appSecret: "foreign-secret", verifyToken: "foreign" }],
