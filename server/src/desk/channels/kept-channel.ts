@@ -6,10 +6,7 @@ import type { DeskRecord, DeskRecords } from "#desk/records/desk-records.ts";
 import type { Sealing } from "./sealing.ts";
 import { isSecret } from "./to-fields.ts";
 
-/** A secret as it is kept, and since when (milliseconds since 1970). */
-export type SealedOption = { sealed: string; changedAt: number };
-
-/** A channel that was made at the desk. `sealed`: its secret options, by name. */
+/** A channel that was made at the desk. `sealed`: its secret options by name, and since when they are set (milliseconds since 1970). */
 export type KeptChannel = v.InferOutput<typeof bodySchema> & { id: string; version: number };
 
 const bodySchema = v.object({
