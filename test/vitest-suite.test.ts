@@ -36,7 +36,6 @@ test("a test that passes at its second try is named, and what fails, passes and 
   const { ok, output, report, notices } = await runSuite({
     "passing.test.js": passing,
     "flaky.test.js": `import { expect, test } from "vitest";
-import type { ViteUserConfig } from "vitest/config";
 let runs = 0;
 test("needs two", { retry: 1 }, () => { runs += 1; expect(runs).toBe(2); });
 test("fails", () => expect(1).toBe(2));`,
@@ -89,7 +88,6 @@ const vitestIn = (cwd: string): [string, ...string[]] => [process.execPath, vite
 test("what the oracle has found gets no second try, what did not happen at its moment does; the long form gives none", async () => {
   const verdict = JSON.stringify(join(import.meta.dirname, "support", "fault", "verdict.ts"));
   const tries = `import { expect, test } from "vitest";
-import type { ViteUserConfig } from "vitest/config";
 import { expectNothingWrong } from ${verdict};
 let verdicts = 0;
 let moments = 0;

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { GetHeaders } from "#chat/chat.ts";
-import { absolute } from "#chat/options.ts";
 import { fetchRules } from "#attention/proactive/fetch-rules.ts";
 import { type Proactive, startProactive } from "#attention/proactive/proactive.ts";
 import { type ProactiveRule, readGreeting, readRules } from "#attention/proactive/rules.ts";
@@ -34,7 +33,7 @@ function ProactiveBubbles(): ReactNode {
           root,
           launcher,
           // As the element keys it: what was wished on a page with the script tag holds here, too.
-          endpoint: absolute(endpointOf(given) ?? location.origin),
+          endpoint: addressOf(endpointOf(given) ?? ""),
           locale: language,
           isOpen: () => launcher.ariaExpanded === "true",
           open: () => openChat(found),
@@ -64,7 +63,12 @@ function greet(proactive: Proactive | undefined, json: string | undefined): void
 async function rulesOf(given: unknown): Promise<ProactiveRule[]> {
   const endpoint = endpointOf(given);
   if (endpoint === undefined) return readRules(given ?? [], report);
-  return await fetchRules(absolute(endpoint), report, (given as { headers?: GetHeaders }).headers);
+  return await fetchRules(addressOf(endpoint), report, (given as { headers?: GetHeaders }).headers);
+}
+
+/** As the element writes an address, whatever the page gave. */
+function addressOf(endpoint: string): string {
+  return new URL(endpoint, location.origin).href.replace(/\/+$/, "");
 }
 
 function endpointOf(given: unknown): string | undefined {
