@@ -48,7 +48,12 @@ test("somebody who is invited gets an account, sees what their role may do, and 
   await page.getByLabel("Name", { exact: true }).fill("Ben");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Make my account" }).click();
-  await expect(page.getByRole("navigation", { name: "Pages" }).getByRole("link")).toHaveText([/Inbox/, "Sessions"]);
+  await expect(page.getByRole("navigation", { name: "Pages" }).getByRole("link")).toHaveText([
+    /Inbox/,
+    "Channels",
+    "Figures",
+    "Sessions",
+  ]);
   await page.goto(`${world.url}/desk/people`);
   await expect(page.getByRole("alert")).toHaveText(/Your role does not allow this/);
 });

@@ -20,7 +20,7 @@ test("the parts connect, send by key and by button, and leave the page its own h
   const send = page.getByRole("button", { name: "Send" });
   expect(chat.server.readers()).toBe(0);
   await page.getByRole("button", { name: "Chat", exact: true }).click();
-  await expect(page.getByRole("region", { name: "Help" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Help" })).toBeAttached();
   await expect.poll(() => chat.server.readers()).toBeGreaterThan(0);
   expect(await page.evaluate(() => [(globalThis as PartsHost).panelRef, (globalThis as PartsHost).inputRef])).toEqual([
     "section",

@@ -116,7 +116,7 @@ test("the configuration says what is wrong with a desk, and refuses one without 
     wrong.replace("desk", "the environment variable CAUSERIE_DESK"),
   ]);
   expect(problemsOf({ desk: { sessionHours: 0, idle: 3 } as never })).toEqual([
-    "desk.idle: there is no such option; there are sessionHours, idleMinutes.",
+    "desk.idle: there is no such option; there are sessionHours, idleMinutes, passwords, oidc.",
     "desk.sessionHours must be a number of hours from 0.1 to 168.",
   ]);
   expect(problemsOf({ desk: true, publicUrl: "http://chat.example.com" })).toEqual([insecure]);
