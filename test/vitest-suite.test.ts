@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ViteUserConfig } from "vitest/config";
@@ -110,11 +110,14 @@ test("comes late once", () => { moments += 1; expect(moments).toBe(2); });`;
   expect(retries).toEqual(retries.map(() => ({ count: 1, condition: isNoVerdict })));
 });
 
-test("a run that was killed, or that leaves no report, is not judged by the report of an earlier one", () => {
-  const hanging = `import { test } from "vitest"; test("hangs", () => { for (;;); });`;
+test("a run that was killed, or that leaves no report, is not judged by the report of an earlier one", async () => {
+  const hanging = `import { writeFileSync } from "node:fs"; import { test } from "vitest";
+    test("hangs", () => { writeFileSync("pid", String(process.pid)); for (;;); });`;
   const cwd = outsideFolder({ "hanging.test.js": hanging, "vitest.config.mjs": config });
   writeFileSync(join(cwd, "report.json"), JSON.stringify({ numFailedTests: 1, numPassedTests: 0 }));
   expect(() => countTests(vitestIn(cwd), cwd, 3_000)).toThrow("the run did not end");
+  const isThere = (): boolean => existsSync(`/proc/${readFileSync(join(cwd, "pid"), "utf8")}/exe`);
+  await expect.poll(isThere).toBe(false);
   writeFileSync(join(cwd, "report.json"), JSON.stringify({ numFailedTests: 1, numPassedTests: 0 }));
   expect(() => countTests([process.execPath, "-e", "process.exit(1)", "--"], cwd, 60_000)).toThrow("no report");
 });

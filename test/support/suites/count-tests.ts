@@ -13,15 +13,13 @@ export function countTests(command: readonly [string, ...string[]], cwd: string,
   const report = join(cwd, "report.json");
   rmSync(report, { force: true });
   const [program, ...args] = [...command, "--retry=0", "--reporter=json", `--outputFile=${report}`] as const;
-  const { error, signal, stderr } = spawnSync(program, args, {
-    cwd,
-    encoding: "utf8",
-    timeout: timeoutMs,
-    killSignal: "SIGKILL",
-    maxBuffer: 1 << 26,
-  });
-  if (error !== undefined || signal !== null)
+  const options = { cwd, encoding: "utf8", timeout: timeoutMs, killSignal: "SIGKILL", maxBuffer: 1 << 26 } as const;
+  // In a group of its own: a test that never ends runs in a process of its own, which would go on for ever.
+  const { error, signal, stderr, pid } = spawnSync(program, args, { ...options, detached: true } as typeof options);
+  if (error !== undefined || signal !== null) {
+    endGroup(pid);
     throw new Error(`the run did not end: ${error?.message ?? signal}`, { cause: error });
+  }
   try {
     const { numFailedTests = 0, numPassedTests = 0 } = JSON.parse(readFileSync(report, "utf8")) as Record<
       string,
@@ -30,5 +28,13 @@ export function countTests(command: readonly [string, ...string[]], cwd: string,
     return { failed: numFailedTests, passed: numPassedTests };
   } catch (cause) {
     throw new Error(`the run has left no report: ${stderr.slice(-500)}`, { cause });
+  }
+}
+
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch {
+    // Nobody of it is left.
   }
 }
