@@ -25,7 +25,7 @@ type Spawn = { file: string; command: string; call: string };
 function spawnsIn(file: string): Spawn[] {
   const code = readFileSync(join(root, file), "utf8");
   if (!code.includes("node:child_process")) return [];
-  const calls = code.matchAll(/\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync)\(\s*([^,()]+)[^;]*;/g);
+  const calls = code.matchAll(/(?<!\.)\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync)\(\s*([^,()]+)[^;]*;/g);
   return Array.from(calls, ([call, command = ""]) => ({ file, command: command.trim(), call }));
 }
 

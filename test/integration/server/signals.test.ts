@@ -25,7 +25,8 @@ async function startCommand(command: string, args: string[], cwd: string, addres
     cwd,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PORT: "0", CAUSERIE_DATA: temporaryFolder() },
+    // By `_` a server knows that it was started behind nohup: whoever runs the tests so has said nothing of this one.
+    env: { ...process.env, _: undefined, PORT: "0", CAUSERIE_DATA: temporaryFolder() },
   });
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => void (output += chunk.toString()));

@@ -12,10 +12,10 @@ export type Counts = { failed: number; passed: number };
 export function countTests(command: readonly [string, ...string[]], cwd: string, timeoutMs: number): Counts {
   const report = join(cwd, "report.json");
   rmSync(report, { force: true });
-  const [program, ...args] = [...command, "--retry=0", "--reporter=json", `--outputFile=${report}`] as const;
+  const [name, ...args] = [...command, "--retry=0", "--reporter=json", `--outputFile=${report}`] as const;
   const options = { cwd, encoding: "utf8", timeout: timeoutMs, killSignal: "SIGKILL", maxBuffer: 1 << 26 } as const;
   // In a group of its own: a test that never ends runs in a process of its own, which would go on for ever.
-  const { error, signal, stderr, pid } = spawnSync(program, args, { ...options, detached: true } as typeof options);
+  const { error, signal, stderr, pid } = spawnSync(name, args, { ...options, detached: true } as typeof options);
   if (error !== undefined || signal !== null) {
     endGroup(pid);
     throw new Error(`the run did not end: ${error?.message ?? signal}`, { cause: error });

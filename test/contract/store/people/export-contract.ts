@@ -40,6 +40,9 @@ const notExported: Readonly<Record<string, string>> = {
   deleted_conversation: "a hash of an id, which names nobody",
   deletion: "that somebody was deleted, and not who",
   upload_part: "pieces of the uploads that are exported",
+  figure: "counts of half-hours, which name nobody",
+  figure_step: "which stories follow which, counted",
+  unknown_sentence: "the place of an event of the log, which is exported",
   desk_record: "accounts and settings of the team",
   desk_audit: "what the team has done, by its people",
 };
