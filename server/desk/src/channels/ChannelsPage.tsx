@@ -35,8 +35,7 @@ export function ChannelsPage(): ReactNode {
       const found = await accountsOfAnswer(answer);
       setShown({ type: "accounts", channel: answer.channel, found });
     });
-    // The platform has sent the person back once.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the platform has sent the person back once, so it runs once
   }, []);
   return (
     <Page title={t("channels")} about="channelsAbout" resource={resource}>

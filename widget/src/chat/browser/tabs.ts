@@ -109,8 +109,7 @@ function openChannel(name: string, receive: (message: unknown) => void): Channel
   const channel = new BroadcastChannel(name);
   channel.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
   return {
-    // A BroadcastChannel has one origin, its own.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin, its own
     post: (message) => channel.postMessage(message),
     close: () => channel.close(),
   };

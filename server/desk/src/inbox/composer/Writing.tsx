@@ -59,8 +59,7 @@ export function Writing({ row, kind, label, maxLength, isBlocked }: Props): Reac
   };
 
   return (
-    // Files can be chosen by a button, too.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- files can be chosen by a button, too
     <div
       className="writing"
       data-kind={kind}

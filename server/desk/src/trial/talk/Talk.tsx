@@ -29,8 +29,7 @@ export function Talk({ talk, talks, chosen, voice }: Props): ReactNode {
       <div
         className="trial-log"
         role="group"
-        // It is scrolled by keys, too.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keys, too
         tabIndex={0}
         aria-label={t("trialLog", { channel: t(channelTitles[trial.channel]) })}
       >

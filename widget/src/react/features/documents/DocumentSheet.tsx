@@ -63,8 +63,7 @@ export function DocumentSheet({ id, title, message, progress, onClose }: Documen
     }
   };
   return (
-    // A `dialog` has no place in the top layer unless it is modal, and then nobody could go on in the chat.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a `dialog` is in the top layer only if it is modal, and then nobody could go on in the chat
     <div ref={sheet} id={id} className="causerie-sheet" part="sheet" role="dialog" aria-label={title} popover="manual">
       <div className="causerie-sheet-head">
         <h2 ref={name} className="causerie-sheet-title" tabIndex={-1} dir="auto">
