@@ -1,5 +1,5 @@
 import type { ExportedConversation, KeptBeside } from "#operator/operator.ts";
-import { caseColumns, type StoredCase, type StoredNote, toCase, toNote } from "./case-rows.ts";
+import { caseColumns, type StoredCase, type StoredNote, toCase, toNote } from "./desk/case-rows.ts";
 
 /** What an export has beside the log, in every database. `?1` and `?2` are `$1` and `$2` on PostgreSQL. */
 export const exportedSelects = {

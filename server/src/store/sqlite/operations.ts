@@ -12,9 +12,9 @@ import {
   releaseDelivery,
   reportStatus,
 } from "./operations/deliveries.ts";
-import { addNote, saveCase } from "./operations/cases.ts";
-import { expireDesk, writeDesk } from "./operations/desk.ts";
-import { addFigures, clearFigures, countFailures } from "./operations/figures.ts";
+import { addNote, saveCase } from "./operations/desk/cases.ts";
+import { expireDesk, writeDesk } from "./operations/desk/records.ts";
+import { addFigures, clearFigures, countFailures } from "./operations/desk/figures.ts";
 import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
@@ -52,7 +52,7 @@ import {
   settlePush,
   takePush,
 } from "./operations/push.ts";
-import { addUnknownSentences, trimUnknownSentences } from "./operations/unknown-sentences.ts";
+import { addUnknownSentences, trimUnknownSentences } from "./operations/desk/unknown-sentences.ts";
 import {
   appendUpload,
   beginUpload,

@@ -8,7 +8,7 @@ import {
   expiryPage,
 } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
-import type { StoredCase, StoredNote } from "#store/case-rows.ts";
+import type { StoredCase, StoredNote } from "#store/desk/case-rows.ts";
 import { type KeptBesideRow, toBeside, toKeptBeside } from "#store/exported-rows.ts";
 import {
   type ConversationRow,

@@ -1,8 +1,8 @@
 import { deletedName } from "#store/deleted-name.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse } from "./blob-use.ts";
-import { deleteCaseOf } from "./cases.ts";
-import { deleteStepOf } from "./figures.ts";
+import { deleteCaseOf } from "./desk/cases.ts";
+import { deleteStepOf } from "./desk/figures.ts";
 import { deletePushOf } from "./push.ts";
 import { deleteUploadsOf } from "./uploads.ts";
 

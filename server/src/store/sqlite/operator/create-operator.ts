@@ -2,7 +2,7 @@ import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { DeadLetter, DeletionRecord, ListedDelivery, Operator } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
-import type { StoredCase, StoredNote } from "#store/case-rows.ts";
+import type { StoredCase, StoredNote } from "#store/desk/case-rows.ts";
 import { exportedSelects, type KeptBesideRow, toBeside, toKeptBeside } from "#store/exported-rows.ts";
 import {
   type ConversationRow,

@@ -1,6 +1,6 @@
 import type { DeskRecords } from "#desk/records/desk-records.ts";
-import { type DeskAuditRow, type DeskRecordRow, toAuditEntry, toDeskRecord } from "#store/desk-rows.ts";
-import type { Pools } from "./connection/pools.ts";
+import { type DeskAuditRow, type DeskRecordRow, toAuditEntry, toDeskRecord } from "#store/desk/desk-rows.ts";
+import type { Pools } from "#store/postgres/connection/pools.ts";
 
 /**
  * Over the connections for reading: those for writing carry what people say. Times are the caller's: they stand in the documents, too, and

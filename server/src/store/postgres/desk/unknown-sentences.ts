@@ -1,6 +1,6 @@
 import type { UnknownSentences } from "#desk/records/unknown-sentences.ts";
-import { type SentenceRow, toSentence } from "#store/sentence-rows.ts";
-import type { Pools } from "./connection/pools.ts";
+import { type SentenceRow, toSentence } from "#store/desk/sentence-rows.ts";
+import type { Pools } from "#store/postgres/connection/pools.ts";
 
 /** Over the connections for reading: those for writing carry what people say. */
 export function createUnknownSentences(pools: Pick<Pools, "read">): UnknownSentences {

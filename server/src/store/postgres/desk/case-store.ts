@@ -9,8 +9,8 @@ import {
   toPattern,
   toRow,
   valuesOf,
-} from "#store/case-rows.ts";
-import type { Pools } from "./connection/pools.ts";
+} from "#store/desk/case-rows.ts";
+import type { Pools } from "#store/postgres/connection/pools.ts";
 
 /**
  * Over the connections for reading: those for writing carry what people say. Of a statement whose answer was lost a repeat finds the version

@@ -1,7 +1,7 @@
 import type { DeskRecords } from "#desk/records/desk-records.ts";
-import { type DeskAuditRow, type DeskRecordRow, toAuditEntry, toDeskRecord } from "#store/desk-rows.ts";
-import type { Database } from "./database.ts";
-import type { OperatorParts } from "./operator/create-operator.ts";
+import { type DeskAuditRow, type DeskRecordRow, toAuditEntry, toDeskRecord } from "#store/desk/desk-rows.ts";
+import type { Database } from "#store/sqlite/database.ts";
+import type { OperatorParts } from "#store/sqlite/operator/create-operator.ts";
 
 export function createDeskRecords(reader: Database, writer: Pick<OperatorParts, "run">): DeskRecords {
   const one = (row: DeskRecordRow | undefined) => (row === undefined ? undefined : toDeskRecord(row));

@@ -1,7 +1,7 @@
 import type { LogBody, LogEvent } from "#channel/log.ts";
 import type { FiguresStore, SummedCount } from "#desk/figures/figures-store.ts";
-import type { Database } from "./database.ts";
-import type { OperatorParts } from "./operator/create-operator.ts";
+import type { Database } from "#store/sqlite/database.ts";
+import type { OperatorParts } from "#store/sqlite/operator/create-operator.ts";
 
 export function createFiguresStore(reader: Database, writer: Pick<OperatorParts, "run">): FiguresStore {
   const eventsOf = (id: string, after: number, limit: number): LogEvent[] =>

@@ -8,9 +8,9 @@ import {
   toNote,
   toPattern,
   toRow,
-} from "#store/case-rows.ts";
-import type { Database } from "./database.ts";
-import type { OperatorParts } from "./operator/create-operator.ts";
+} from "#store/desk/case-rows.ts";
+import type { Database } from "#store/sqlite/database.ts";
+import type { OperatorParts } from "#store/sqlite/operator/create-operator.ts";
 
 export function createCaseStore(reader: Database, writer: Pick<OperatorParts, "run">): CaseStore {
   return {

@@ -1,5 +1,5 @@
 import type { Case, CaseNote } from "#desk/inbox/case-store.ts";
-import { valuesOf } from "#store/case-rows.ts";
+import { valuesOf } from "#store/desk/case-rows.ts";
 import type { Database } from "#store/sqlite/database.ts";
 
 export function saveCase(db: Database, { changed, now }: { changed: Case; now: number }): number | undefined {

@@ -1,7 +1,7 @@
 import { slotMs } from "#desk/figures/counting/tally.ts";
 import type { FiguresStore, SummedCount } from "#desk/figures/figures-store.ts";
 import type { LogBody } from "#channel/log.ts";
-import type { Pools } from "./connection/pools.ts";
+import type { Pools } from "#store/postgres/connection/pools.ts";
 
 /**
  * Over the connections for reading: those for writing carry what people say. Of a statement whose answer was lost a repeat finds that its conversations are

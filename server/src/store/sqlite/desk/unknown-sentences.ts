@@ -1,7 +1,7 @@
 import type { UnknownSentences } from "#desk/records/unknown-sentences.ts";
-import { type SentenceRow, toSentence } from "#store/sentence-rows.ts";
-import type { Database } from "./database.ts";
-import type { OperatorParts } from "./operator/create-operator.ts";
+import { type SentenceRow, toSentence } from "#store/desk/sentence-rows.ts";
+import type { Database } from "#store/sqlite/database.ts";
+import type { OperatorParts } from "#store/sqlite/operator/create-operator.ts";
 
 export function createUnknownSentences(reader: Database, writer: Pick<OperatorParts, "run">): UnknownSentences {
   return {
