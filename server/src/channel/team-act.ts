@@ -11,7 +11,8 @@ export type TeamMember = { id: string; name: string; picture?: string };
  * - `send`: the same of a file. `alt`: what it shows, for those who cannot see it.
  * - `wait`: nobody has it, and it waits for somebody of the team. `text`: what the person is told, by nobody in particular.
  * - `notice`: the person reads this, by nobody in particular, while it waits for the team.
- * - `close`: it is over, and the next thing the person says is the bot's again.
+ * - `close`: it is over, and the next thing the person says is the bot's again. `rating`: how the person is asked what they think of the
+ *   team's help, if `by` has the conversation.
  */
 export type TeamAct =
   | { type: "take"; by: TeamMember; from?: string }
@@ -19,4 +20,7 @@ export type TeamAct =
   | { type: "send"; by: TeamMember; file: StoredFile; alt: string }
   | { type: "wait"; by: TeamMember; text?: string }
   | { type: "notice"; text: string }
-  | { type: "close"; by: TeamMember };
+  | { type: "close"; by: TeamMember; rating?: string };
+
+/** Name of the question by which the team's help is rated, for statistics and for stories that hear `feedback`. */
+export const teamQuestion = "team";

@@ -92,6 +92,13 @@ export function QueueDialog({ queue, others, onClose, onSaved }: Props): ReactNo
           value={form.closedText}
           onChange={change("closedText")}
         />
+        <TextField
+          label={t("ratingText")}
+          hint={t("ratingTextHint")}
+          maxLength={1_000}
+          value={form.ratingText}
+          onChange={change("ratingText")}
+        />
         <RoutingFields form={form} change={change} />
         <div className="field-row">
           <SelectField label={t("overflow")} value={form.overflow} onChange={change("overflow")}>

@@ -13,6 +13,7 @@ export type QueueForm = {
   timeZone: string;
   waitingText: string;
   closedText: string;
+  ratingText: string;
   routing: "pull" | "push";
   offerSeconds: string;
   firstAnswerMinutes: string;
@@ -33,6 +34,7 @@ export function queueForm(queue: Queue | undefined, others: readonly Queue[]): Q
     timeZone: queue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     waitingText: queue?.waitingText?.[""] ?? "",
     closedText: queue?.closedText?.[""] ?? "",
+    ratingText: queue?.ratingText?.[""] ?? "",
     routing: queue?.routing ?? "pull",
     offerSeconds: String(queue?.offerSeconds ?? 30),
     firstAnswerMinutes: String(queue?.firstAnswerMinutes ?? ""),
@@ -45,6 +47,7 @@ export function queueForm(queue: Queue | undefined, others: readonly Queue[]): Q
 export function parseQueue(form: QueueForm, before: Queue | undefined): Queue {
   const waitingText = localized(before?.waitingText, form.waitingText);
   const closedText = localized(before?.closedText, form.closedText);
+  const ratingText = localized(before?.ratingText, form.ratingText);
   return {
     id: form.id,
     name: form.name,
@@ -55,6 +58,7 @@ export function parseQueue(form: QueueForm, before: Queue | undefined): Queue {
     ...(form.hours.length === 0 ? {} : { hours: [...form.hours], timeZone: form.timeZone }),
     ...(waitingText === undefined ? {} : { waitingText }),
     ...(closedText === undefined ? {} : { closedText }),
+    ...(ratingText === undefined ? {} : { ratingText }),
     ...(form.routing === "push" ? { routing: "push", offerSeconds: Number(form.offerSeconds) } : {}),
     ...(form.firstAnswerMinutes === "" ? {} : { firstAnswerMinutes: Number(form.firstAnswerMinutes) }),
     ...(form.nextAnswerMinutes === "" ? {} : { nextAnswerMinutes: Number(form.nextAnswerMinutes) }),

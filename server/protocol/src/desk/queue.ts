@@ -22,7 +22,7 @@ const localized = v.record(v.string(), v.pipe(v.string(), v.maxLength(1_000)));
 /**
  * Where conversations wait for somebody of the team. `languages`, `skills`, `connectors`: those that come here unless a story names another
  * queue; none is any. `hours`: when somebody is there; left out is always. `closedText`: what the visitor gets outside of them; the conversation
- * waits all the same. `waitingText`: what the visitor gets when it begins to wait; `{position}` is their place in the queue. `overflow`: the queue
+ * waits all the same. `waitingText`: what the visitor gets when it begins to wait; `{position}` is their place in the queue. `ratingText`: how the visitor is asked to rate the help, when somebody of the team who had the conversation closes it. `overflow`: the queue
  * that it goes to after `overflowMinutes`. `routing`: `push` offers a conversation to one operator after the other, who have `offerSeconds` (30) to
  * take it; `pull`, and left out, is that whoever wants takes it. `firstAnswerMinutes`, `nextAnswerMinutes`: within how many minutes of its hours
  * somebody of the team is to answer for the first time, and later. Of several queues that fit, the first one by `position` is used.
@@ -38,6 +38,7 @@ export const queueSchema = v.strictObject({
   hours: v.optional(v.pipe(v.array(openHoursSchema), v.maxLength(14))),
   closedText: v.optional(localized),
   waitingText: v.optional(localized),
+  ratingText: v.optional(localized),
   routing: v.optional(v.picklist(["pull", "push"])),
   offerSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600))),
   firstAnswerMinutes: answerMinutes,

@@ -19,4 +19,5 @@ export const de: Sentences = {
   alsoYes: "Ja, bitte",
   alsoNo: "Nein, danke",
   joined: (name) => `${name} ist jetzt im Gespräch.`,
+  ratingComment: "Was können wir besser machen?",
 };

@@ -17,4 +17,5 @@ export const en: Sentences = {
   alsoYes: "Yes, please",
   alsoNo: "No, thanks",
   joined: (name) => `${name} has joined the conversation.`,
+  ratingComment: "What could we do better?",
 };

@@ -18,4 +18,5 @@ export const es: Sentences = {
   alsoYes: "Sí, por favor",
   alsoNo: "No, gracias",
   joined: (name) => `${name} se ha unido a la conversación.`,
+  ratingComment: "¿Qué podríamos mejorar?",
 };

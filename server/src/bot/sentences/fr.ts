@@ -19,4 +19,5 @@ export const fr: Sentences = {
   alsoYes: "Oui, merci",
   alsoNo: "Non, merci",
   joined: (name) => `${name} a rejoint la conversation.`,
+  ratingComment: "Que pouvons-nous améliorer ?",
 };

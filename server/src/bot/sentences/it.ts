@@ -18,4 +18,5 @@ export const it: Sentences = {
   alsoYes: "Sì, grazie",
   alsoNo: "No, grazie",
   joined: (name) => `Ora risponde ${name}.`,
+  ratingComment: "Cosa possiamo migliorare?",
 };

@@ -18,4 +18,5 @@ export const nl: Sentences = {
   alsoYes: "Ja, graag",
   alsoNo: "Nee, bedankt",
   joined: (name) => `${name} doet nu mee aan het gesprek.`,
+  ratingComment: "Wat kunnen we beter doen?",
 };

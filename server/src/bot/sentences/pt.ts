@@ -18,4 +18,5 @@ export const pt: Sentences = {
   alsoYes: "Sim, por favor",
   alsoNo: "Não, obrigado",
   joined: (name) => `${name} entrou na conversa.`,
+  ratingComment: "O que podemos melhorar?",
 };

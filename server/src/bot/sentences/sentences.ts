@@ -27,4 +27,6 @@ export type Sentences = {
   alsoNo: string;
   /** Somebody of the site's team answers from now on. Nobody in particular says it. */
   joined: (name: string) => string;
+  /** Asks for words beside the stars, once the team's help is rated. */
+  ratingComment: string;
 };

@@ -3,7 +3,12 @@ import type { Handover } from "#conversation/conversation.ts";
 import { describe, expect, test } from "vitest";
 import { decideTeamAct } from "./decide-team-act.ts";
 
-const moment = { now: 1_000, until: 9_000, joined: (name: string) => `${name} is here.` };
+const moment = {
+  now: 1_000,
+  until: 9_000,
+  joined: (name: string) => `${name} is here.`,
+  ratingComment: "What was missing?",
+};
 const ana = { id: "ana", name: "Ana" };
 const ben = { id: "ben", name: "Ben", picture: "https://www.example.com/ben.png" };
 const waits: Handover = { until: 5_000, by: "desk", at: 1 };
@@ -91,4 +96,19 @@ test("a notice is for who waits: not when somebody has come meanwhile, nor when 
 test("what is closed is the bot's again, and closing twice is closing once", () => {
   expect(decideTeamAct({ type: "close", by: ana }, anas, moment)).toEqual({ type: "done", handover: undefined });
   expect(decideTeamAct({ type: "close", by: ana }, undefined, moment)).toEqual({ type: "done", handover: undefined });
+});
+
+test("who was helped is asked once how it was, and nobody else is", () => {
+  const close = { type: "close", by: ana, rating: "How did we do?" } as const;
+  expect(decideTeamAct(close, anas, moment)).toEqual({
+    type: "done",
+    handover: undefined,
+    says: {
+      author: { role: "bot" },
+      text: "How did we do?",
+      rating: { question: "team", scale: "stars", comment: "What was missing?" },
+    },
+  });
+  for (const handover of [undefined, waits, asked, over])
+    expect(decideTeamAct(close, handover, moment)).toEqual({ type: "done", handover: undefined });
 });

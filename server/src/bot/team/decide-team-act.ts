@@ -1,7 +1,8 @@
 import type { Author } from "#channel/log.ts";
-import type { StoredFile } from "#channel/message/message.ts";
-import type { TeamAct, TeamMember } from "#channel/team-act.ts";
+import type { Rating, StoredFile } from "#channel/message/message.ts";
+import { type TeamAct, type TeamMember, teamQuestion } from "#channel/team-act.ts";
 import type { Handover } from "#conversation/conversation.ts";
+import type { Sentences } from "#bot/sentences/sentences.ts";
 
 /**
  * What an act of the team makes of a conversation. `refused`: another member has it, or nobody waits for the team any more; then nothing
@@ -11,11 +12,17 @@ export type TeamDecision =
   | { type: "refused"; why: "other_agent" | "not_waiting" }
   | { type: "done"; handover: Handover | undefined; says?: TeamWords };
 
-/** What is said, and by whom: a text, or a file. */
-export type TeamWords = { author: Author } & ({ text: string; file?: never } | { file: StoredFile; alt: string });
+/** What is said, and by whom: a text, a question that is answered by stars, or a file. */
+export type TeamWords = { author: Author } & (
+  | { text: string; rating?: Rating; file?: never }
+  | { file: StoredFile; alt: string; rating?: never }
+);
 
-/** Now, and the end of a handover that begins now. `joined`: the sentence with which a member is introduced. */
-export type TeamMoment = { now: number; until: number; joined: (name: string) => string };
+/**
+ * Now, and the end of a handover that begins now. The sentences: `joined` introduces a member, `ratingComment` asks for words beside
+ * stars.
+ */
+export type TeamMoment = { now: number; until: number } & Pick<Sentences, "joined" | "ratingComment">;
 
 /**
  * The state of the conversation decides, because its events have one order: two members who act at once are seen here one after the
@@ -54,7 +61,17 @@ export function decideTeamAct(act: TeamAct, handover: Handover | undefined, mome
       return { type: "done", handover: current, says: { author: { role: "system" }, text: act.text } };
     case "close":
       if (isAnother(holder, act.by)) return { type: "refused", why: "other_agent" };
-      return { type: "done", handover: undefined };
+      // Whom nobody has helped has nothing to rate, and who is asked twice is annoyed: a second close finds no holder.
+      if (act.rating === undefined || holder === undefined) return { type: "done", handover: undefined };
+      return {
+        type: "done",
+        handover: undefined,
+        says: {
+          author: { role: "bot" },
+          text: act.rating,
+          rating: { question: teamQuestion, scale: "stars", comment: moment.ratingComment },
+        },
+      };
   }
 }
 

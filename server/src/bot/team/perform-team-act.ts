@@ -1,7 +1,7 @@
 import type { TeamAct } from "#channel/team-act.ts";
 import { kindOf } from "#channel/media-types.ts";
 import type { BotMessage } from "#channel/message/message.ts";
-import { localeOf } from "#conversation/conversation.ts";
+import { type ConversationState, localeOf } from "#conversation/conversation.ts";
 import { turnEnd } from "#conversation/turn-end.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { AnswerBuffer } from "#bot/answering/answer-buffer.ts";
@@ -19,9 +19,9 @@ export async function performTeamAct(host: BotHost, lease: Lease, act: TeamAct):
   const started = host.now();
   const { conversation, seq } = lease;
   const { state } = conversation;
-  const { joined } = sentencesFor(chooseLocale(host.bot.locales, localeOf(state)));
+  const { joined, ratingComment } = sentencesFor(chooseLocale(host.bot.locales, localeOf(state)));
   const until = Math.min(started + host.bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER);
-  const decision = decideTeamAct(act, state.handover, { now: started, until, joined });
+  const decision = decideTeamAct(act, state.handover, { now: started, until, joined, ratingComment });
   const said = writeSaid(host, lease, decision);
   const result = {
     outcome: decision.type === "done" ? "answered" : "blocked",
@@ -31,8 +31,7 @@ export async function performTeamAct(host: BotHost, lease: Lease, act: TeamAct):
   };
   const { events, ...rest } = said.take();
   const answer = { events: [...events, turnEnd(seq, result)], ...rest };
-  const handover = decision.type === "done" ? decision.handover : state.handover;
-  await host.turns.commit(lease, answer, dropUndefined({ ...state, handover }), host.now());
+  await host.turns.commit(lease, answer, stateAfter(state, decision, said), host.now());
   host.committed(conversation.id, answer);
   host.report({
     type: "handled",
@@ -54,10 +53,20 @@ export async function performTeamAct(host: BotHost, lease: Lease, act: TeamAct):
   });
 }
 
+function stateAfter(state: ConversationState, decision: TeamDecision, said: AnswerBuffer): ConversationState {
+  if (decision.type === "refused") return state;
+  const { handover, says } = decision;
+  if (says?.rating === undefined) return dropUndefined({ ...state, handover });
+  // What was answered after an earlier talk with the team is no answer to this question.
+  const ratings = { ...state.ratings, [says.rating.question]: {} };
+  return dropUndefined({ ...state, handover, ratings, offered: said.offered });
+}
+
 /** Under ids that a second attempt makes again, as the words of a story are. */
 function writeSaid(host: BotHost, lease: Lease, decision: TeamDecision): AnswerBuffer {
   const { conversation, seq } = lease;
   const says = decision.type === "done" ? decision.says : undefined;
+  const acted = { actedAt: conversation.state.actedAt };
   const buffer = new AnswerBuffer(
     {
       id: `${conversation.id}/${seq}`,
@@ -65,8 +74,8 @@ function writeSaid(host: BotHost, lease: Lease, decision: TeamDecision): AnswerB
       intent: undefined,
       connector: host.connectorOf(conversation),
       ...(says === undefined ? {} : { author: says.author }),
-      unasked: undefined,
-      written: { actedAt: conversation.state.actedAt },
+      // Who helps may write for days on some channels. A question about the help is not help.
+      ...(says?.rating === undefined ? { unasked: undefined, written: acted } : { unasked: acted }),
       may: [],
       // All of it is said at once, and stored with the commit.
       append: async () => {},
@@ -89,7 +98,10 @@ function writeSaid(host: BotHost, lease: Lease, decision: TeamDecision): AnswerB
 }
 
 function messageOf(says: TeamWords): BotMessage {
-  if (says.file === undefined) return { type: "text", text: says.text, buttons: [], quickReplies: [] };
+  if (says.file === undefined) {
+    const { text, rating } = says;
+    return { type: "text", text, buttons: [], quickReplies: [], ...(rating === undefined ? {} : { rating }) };
+  }
   const { file, alt } = says;
   const kind = kindOf(file.mediaType);
   return { type: "media", media: { kind, alt, name: file.name, file }, buttons: [], quickReplies: [] };

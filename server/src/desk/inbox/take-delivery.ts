@@ -45,7 +45,8 @@ async function openCase(
     conversationId,
     (known): Case | undefined => {
       if (known.openedBy === id) return undefined;
-      const { summary: _before, queue: _queue, ...rest } = withoutOperator(known);
+      // What the team answered the last time is no answer to what is asked now.
+      const { summary: _before, queue: _queue, repliedAt: _replied, ...rest } = withoutOperator(known);
       return {
         ...rest,
         state: "waiting",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { InboxCounts } from "@causerie/protocol/desk";
+import type { Figures, InboxCounts } from "@causerie/protocol/desk";
 import { describe, expect, test } from "vitest";
 import { askForPerson, startWorld } from "#support/desk/inbox-world.ts";
 import { deskStores } from "#support/desk/start-desk.ts";
@@ -166,6 +166,49 @@ describe.each(deskStores)("the inbox on $store", ({ database }) => {
     await ada.act(conversation, { type: "transfer", queue: "all", note: "not for sales" });
     expect((await screen(3)).slice(2)).toEqual(["We are closed."]);
     expect((await ada.client.get<InboxCounts>("/inbox-counts")).body.queues).toEqual({ sales: 1, all: 1 });
+  });
+
+  test("asks whom the team has helped how it was, anew each time, and nobody whom it has not", async () => {
+    await using world = await startWorld(database());
+    const { ada, visitor, conversation, screen } = world;
+    const ratingText = { "": "How did we do?", de: "Wie war es?" };
+    const queue = { id: "all", name: "All", position: 1, languages: [], skills: [], connectors: [], ratingText };
+    expect((await ada.client.call("PUT", "/queues/all", queue)).status).toBe(200);
+    const rate = async (id: string, score: number): Promise<void> => {
+      const content = { type: "feedback", value: score > 3 ? "up" : "down", question: "team", score };
+      expect((await visitor.post("messages", { clientId: id, content })).status).toBeLessThan(300);
+    };
+    const ratings = async () =>
+      (await visitor.events()).body.events.flatMap((event) =>
+        event.type === "message" && event.message.type === "custom" ? [event] : [],
+      );
+    await askForPerson(world);
+    // Somebody has taken it, and nobody has helped.
+    await ada.act(conversation, { type: "take", version: 1 });
+    await ada.act(conversation, { type: "close" });
+    expect(await screen(2)).toEqual(["I ask somebody.", "ada has joined the conversation."]);
+
+    for (const [round, score] of [4, 4].entries()) {
+      await visitor.send(`ask-${round}`, "a person please");
+      expect(await waitUntil(async () => (await ada.list("?state=waiting")).length === 1, 5_000)).toBe(true);
+      await ada.act(conversation, { type: "say", text: "Done." });
+      const close = { type: "close", id: randomUUID() } as const;
+      for (const _ of [1, 2]) expect((await ada.act(conversation, close)).status).toBe(200);
+      expect((await screen(4 + 2 * round)).slice(2 + 2 * round)).toEqual(["I ask somebody.", "Done."]);
+      await expect.poll(async () => (await ratings()).length).toBe(round + 1);
+      await rate(`rate-${round}`, score);
+    }
+    expect((await ratings()).at(-1)).toMatchObject({
+      author: { role: "bot" },
+      message: {
+        name: "causerie.rating",
+        data: { text: "How did we do?", question: "team", scale: "stars", comment: "What could we do better?" },
+      },
+    });
+    expect((await ada.open(conversation)).entries.at(-1)).toMatchObject({ kind: "feedback", text: "4" });
+    const day = new Date().toISOString().slice(0, 10);
+    const figures = async () => (await ada.client.get<Figures>(`/figures?from=${day}&to=${day}`)).body.opinions;
+    await expect.poll(figures).toEqual([{ question: "team", answer: "4", count: 2 }]);
   });
 
   test("hands on to a colleague, whom the visitor sees at once", async () => {

@@ -17,6 +17,8 @@ export const manageDe = {
   waitingTextHint: "{position} steht für ihre Nummer in der Warteschlange.",
   closedText: "Was die Person außerhalb der Zeiten bekommt",
   closedTextHint: "Das Gespräch wartet trotzdem.",
+  ratingText: "Was nach dem Schließen um eine Bewertung bittet",
+  ratingTextHint: "Ein bis fünf Sterne und ein Kommentar. Leer: niemand wird gefragt.",
   overflow: "Geht weiter an",
   overflowNone: "Nirgends",
   overflowMinutes: "Nach Minuten",

@@ -17,6 +17,8 @@ export const manageEn = {
   waitingTextHint: "{position} stands for their number in the queue.",
   closedText: "What the visitor gets outside of the hours",
   closedTextHint: "The conversation waits all the same.",
+  ratingText: "What asks the visitor for a rating, once it is closed",
+  ratingTextHint: "One to five stars and a comment. Empty: nobody is asked.",
   overflow: "Goes on to",
   overflowNone: "Nowhere",
   overflowMinutes: "After minutes",

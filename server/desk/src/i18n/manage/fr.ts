@@ -17,6 +17,8 @@ export const manageFr = {
   waitingTextHint: "{position} remplace son numéro dans la file.",
   closedText: "Ce que la personne reçoit hors des horaires",
   closedTextHint: "La conversation attend tout de même.",
+  ratingText: "Ce qui demande un avis après la fermeture",
+  ratingTextHint: "Une à cinq étoiles et un commentaire. Vide : personne n’est sollicité.",
   overflow: "Passe ensuite à",
   overflowNone: "Nulle part",
   overflowMinutes: "Après (minutes)",

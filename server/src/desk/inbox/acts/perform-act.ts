@@ -8,7 +8,7 @@ import type { Case, CaseStore } from "#desk/inbox/case-store.ts";
 import { acceptFromTeam, noSuchConversation, team, type TeamEventParts } from "#desk/inbox/team-event.ts";
 import { closeCase, giveToBot, takeCase, tagCase, transferCase, withReply } from "./case-after-act.ts";
 import type { OperatorFiles } from "#desk/inbox/files/operator-files.ts";
-import { findColleague, findQueue, queueWords } from "./transfer-target.ts";
+import { findColleague, findQueue, queueWords, ratingWords } from "./transfer-target.ts";
 
 export type ActParts = TeamEventParts & {
   cases: CaseStore;
@@ -74,7 +74,8 @@ export async function performAct(parts: ActParts, by: Operator, conversationId: 
     }
     case "close": {
       const closed = await change((before) => closeCase(before, by, now()));
-      await say({ type: "close", by: member });
+      const rating = await ratingWords(parts.records, closed);
+      await say({ type: "close", by: member, ...(rating === undefined ? {} : { rating }) });
       await audit(parts, by, "conversation.close", conversationId);
       return closed;
     }
