@@ -34,6 +34,7 @@ export class RunningConnectors implements AsyncDisposable {
   readonly #attached: Attached[] = [];
   readonly #claims = new Map<StartedConnector, Claim[]>();
   #live: readonly MountedConnector[] = [];
+  #definitions: readonly ConnectorDefinition[] = [];
   #closing = false;
 
   /** @throws ConfigError when a connector cannot start; those that did are ended again. */
@@ -121,6 +122,11 @@ export class RunningConnectors implements AsyncDisposable {
     });
   }
 
+  /** Of those that run now. Another list after each change. */
+  get definitions(): readonly ConnectorDefinition[] {
+    return this.#definitions;
+  }
+
   definitionOf(id: string): ConnectorDefinition | undefined {
     return this.#started.get(id)?.definition;
   }
@@ -182,6 +188,7 @@ export class RunningConnectors implements AsyncDisposable {
     const { id } = started.definition;
     this.#started.set(id, started);
     this.#hosted.set(id, started.hosted);
+    this.#definitionsChanged();
   }
 
   async #end(started: StartedConnector): Promise<void> {
@@ -195,6 +202,11 @@ export class RunningConnectors implements AsyncDisposable {
     this.#claims.delete(started);
     this.#started.delete(id);
     this.#hosted.delete(id);
+    this.#definitionsChanged();
+  }
+
+  #definitionsChanged(): void {
+    this.#definitions = [...this.#started.values()].map(({ definition }) => definition);
   }
 
   #routesChanged(): void {

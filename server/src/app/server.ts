@@ -13,6 +13,7 @@ import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
 import { createRouter } from "#http/router.ts";
 import { createStallGuard } from "#http/connections/stalled.ts";
+import { strangersOf } from "#operator/retention.ts";
 import { startRetention } from "#operator/start-retention.ts";
 import type { ConfirmRead } from "#pipeline/notify/confirm-read.ts";
 import type { Notify } from "#pipeline/notify/notify.ts";
@@ -152,13 +153,14 @@ export async function openBackend(
   const router = createRouter({
     connectors: connectors.routes,
     liveConnectors: () => connectors.liveRoutes,
+    running: () => connectors.definitions,
     openApi: (url) => {
-      const { connectors: described } = settings;
-      const subject = { publicUrl: url, version, connectors: described, tock: tockConnectorsOf(described) };
+      const running = connectors.definitions;
+      const subject = { publicUrl: url, version, connectors: running, tock: tockConnectorsOf(running) };
       const document = describeOpenApi(subject);
       return desk === undefined ? document : desk.describe(document);
     },
-    mobilePages: mobilePagesOf(settings.connectors),
+    mobilePages: () => mobilePagesOf(connectors.definitions),
     desk: desk?.router,
     mounts,
     stalls,
@@ -215,6 +217,12 @@ function sweepOldData(
 ): void {
   const { operator, leases, uploads } = services.store;
   if (operator === undefined) return;
+  const connectorIds = (): string[] => [...settings.connectors.map(({ id }) => id), ...(channels?.runner.ids ?? [])];
+  for (const id of strangersOf(settings.retention, connectorIds()))
+    logger.warn(
+      { connectorId: id },
+      "retention.connectors names a connector that neither the configuration nor the desk has; what it has left is kept as it says",
+    );
   parts.use(
     startRetention({
       operator,
@@ -222,7 +230,7 @@ function sweepOldData(
       uploads,
       blobs: services.blobs,
       retention: settings.retention,
-      connectorIds: () => [...settings.connectors.map(({ id }) => id), ...(channels?.runner.ids ?? [])],
+      connectorIds,
       now,
       logger,
     }),

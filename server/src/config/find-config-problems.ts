@@ -152,12 +152,12 @@ function isRandom(secret: string): boolean {
   return secret.length >= 32 && new Set(secret.replaceAll(/\s/g, "")).size >= 8;
 }
 
-function retentionProblemsOf({ retention }: Unchecked, connectors: readonly unknown[]): string[] {
+function retentionProblemsOf({ retention, desk }: Unchecked, connectors: readonly unknown[]): string[] {
   if (typeof retention !== "object" || retention === null) return [];
-  return retentionProblems(
-    retention,
-    connectors.filter(isConnector).map(({ id }) => id),
-  );
+  // The desk may have made the others, which the database knows: the start looks at them.
+  const mayBeOfDesk = desk !== undefined && desk !== false && desk !== "off";
+  const ids = connectors.filter(isConnector).map(({ id }) => id);
+  return retentionProblems(retention, mayBeOfDesk ? undefined : ids);
 }
 
 /** By its parts, not by its class: anybody may write one. */

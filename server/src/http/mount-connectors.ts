@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from "express";
+import type { RequestHandler, Router } from "express";
 import type { Logger } from "#app/logger.ts";
 import { rememberConnectorPath } from "./connections/request-facts.ts";
 import { createProblemHandler } from "./refusing/problem.ts";
@@ -16,21 +16,4 @@ export function mountConnectors(
   for (const { id, path, router: connector } of connectors)
     router.use(path, rememberConnectorPath, connector, createProblemHandler(logger.child({ connector: id }), draining));
   return router;
-}
-
-/**
- * Of connectors that come and go.
- * @param current gives another list whenever one has.
- */
-export function mountLiveConnectors(current: () => readonly MountedConnector[], parts: Parts): RequestHandler {
-  let mounted = current();
-  let router = mountConnectors(Router(), mounted, parts);
-  return (request, response, next) => {
-    const connectors = current();
-    if (connectors !== mounted) {
-      mounted = connectors;
-      router = mountConnectors(Router(), mounted, parts);
-    }
-    router(request, response, next);
-  };
 }

@@ -65,15 +65,23 @@ async function expireAll(
   return total;
 }
 
-/** What is wrong with the setting, each a sentence. */
-export function retentionProblems(retention: Retention, connectorIds: readonly string[]): string[] {
+/**
+ * What is wrong with the setting, each a sentence.
+ * @param connectorIds undefined: not all of them are known.
+ */
+export function retentionProblems(retention: Retention, connectorIds: readonly string[] | undefined): string[] {
   const { connectors = {}, ...everywhere } = retention;
-  const strangers = Object.keys(connectors).filter((id) => !connectorIds.includes(id));
+  const strangers = connectorIds === undefined ? [] : strangersOf(retention, connectorIds);
   return [
     ...daysProblems("retention", everywhere),
     ...Object.entries(connectors).flatMap(([id, days]) => daysProblems(`retention.connectors.${id}`, days)),
     ...strangers.map((id) => `retention.connectors.${id}: there is no connector of this id`),
   ];
+}
+
+/** Ids that no connector has. */
+export function strangersOf({ connectors = {} }: Retention, connectorIds: readonly string[]): string[] {
+  return Object.keys(connectors).filter((id) => !connectorIds.includes(id));
 }
 
 function daysProblems(path: string, days: Readonly<Record<string, unknown>>): string[] {

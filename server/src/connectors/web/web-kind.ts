@@ -3,15 +3,12 @@ import { optionsSchema, type WebOptions } from "./options.ts";
 import { channel } from "./render/native.ts";
 import { web } from "./web.ts";
 
-/** The page for apps is one of the server, made at its start. */
-const { mobileShells: _mobileShells, ...properties } = optionsSchema.properties;
-
 /** Chats on web pages that are set up at the desk. */
 export const webKind: ChannelKind = {
   channel,
   title: "Web",
   description: "A chat on the pages of a site.",
-  options: { ...optionsSchema, properties },
+  options: optionsSchema,
   // The connector itself says what is wrong with them.
   create: (options) => web(options as unknown as WebOptions),
 };

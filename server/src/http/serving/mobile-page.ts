@@ -38,7 +38,7 @@ const pageHeaders = helmet({
 });
 
 /** Serves `/embed/mobile`, of the first connector that has the page, and `/embed/mobile/<id>` of each. */
-export function createMobilePages(pages: readonly MobilePage[]): RequestHandler {
+export function createMobilePages(pages: readonly MobilePage[]): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const serve = (path: string, page: MobilePage): void => {
     const prepared = prepare(pageText(page, path), "text/html; charset=utf-8");

@@ -21,11 +21,18 @@ export function sendPrepared(request: Request, response: Response, { bytes, tag,
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 
-/** Serves a JSON document whose bytes are made once per mount: thousands of requests on their way share them. */
-export function servePrepared(documentAt: (baseUrl: string) => object): RequestHandler {
+/**
+ * Serves a JSON document whose bytes are made once per mount: thousands of requests on their way share them.
+ * @param about what the document is about: it is made anew when that is another object.
+ */
+export function servePrepared(documentAt: (baseUrl: string) => object, about: () => object): RequestHandler {
   const kept = new Map<string, Prepared>();
+  let keptFor = about();
 
   function preparedAt(baseUrl: string): Prepared {
+    const current = about();
+    if (current !== keptFor) kept.clear();
+    keptFor = current;
     const known = kept.get(baseUrl);
     if (known !== undefined) return known;
     const prepared = prepare(JSON.stringify(documentAt(baseUrl)), "application/json; charset=utf-8");

@@ -3,6 +3,7 @@ import type { ChannelKind } from "@causerie/server/connector.ts";
 import { describe, expect, test } from "vitest";
 import { channelOf, listChannels, patchChannel, putChannel, webChannel } from "#support/desk/channels.ts";
 import { deskStores, startDesk } from "#support/desk/start-desk.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 import { waitUntil } from "#support/wait-until.ts";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -71,6 +72,23 @@ describe.each(deskStores)("channels that are made at the desk, on $store", ({ da
       "one: are you there?",
       "two: are you there?",
     ]);
+  });
+
+  test("a channel has its page for apps and its paths in /openapi.json for as long as it is there", async () => {
+    await using desk = await startDesk({}, { database: database() });
+    const ada = await desk.admin();
+    const seen = async () => {
+      const pages = ["/embed/mobile", "/embed/mobile/shop"].map(async (path) => (await fetch(desk.url + path)).status);
+      const { paths } = (await (await fetch(`${desk.url}/openapi.json`)).json()) as { paths: object };
+      return [...(await Promise.all(pages)), Object.keys(paths).includes("/shop/v1/session")];
+    };
+    expect(await seen()).toEqual([404, 404, false]);
+    const options = { origins: [], mobileShells: ["flutter"] };
+    expect((await putChannel(ada, "shop", webChannel({ options }))).status).toBe(200);
+    expect(await seen()).toEqual([200, 200, true]);
+    expect(await (await fetch(`${desk.url}/embed/mobile/shop`)).text()).toContain('data-endpoint="../../shop"');
+    await patchChannel(ada, "shop", { isActive: false });
+    expect(await seen()).toEqual([404, 404, false]);
   });
 
   test("new options hold at once, at the same path or another one", async () => {
@@ -197,6 +215,20 @@ describe.each(deskStores)("channels that are made at the desk, on $store", ({ da
     expect((await ada.call("DELETE", "/channels/shop")).status).toBe(404);
     expect((await putChannel(ada, "shop", webChannel())).status).toBe(200);
   });
+});
+
+test("the configuration may say how long a channel of the desk keeps what it has, and a name that nobody has is said", async () => {
+  const data = temporaryFolder();
+  {
+    await using desk = await startDesk({ data });
+    expect((await putChannel(await desk.admin(), "shop", webChannel())).status).toBe(200);
+  }
+  const { logger, lines } = collectLogLines("warn");
+  const retention = { connectors: { shop: { conversations: 30 }, shpo: { conversations: 30 } } };
+  await using _desk = await startDesk({ data, retention }, { logger });
+  expect(lines.filter(({ msg }) => msg.startsWith("retention."))).toMatchObject([{ connectorId: "shpo" }]);
+  const withoutDesk = startDesk({ data: temporaryFolder(), retention, desk: false });
+  await expect(withoutDesk).rejects.toThrow("retention.connectors.shop: there is no connector of this id");
 });
 
 test("channels run after a restart, also when the secret of the server was changed", async () => {
