@@ -143,7 +143,7 @@ export async function openBackend(
       ...(channels?.routes ?? []),
       ...(stories?.routes ?? []),
       ...figures,
-      ...openTrials(foundation),
+      ...openTrials(foundation, stories),
     ],
     () => draining,
     parts,

@@ -4,6 +4,7 @@ import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Arrived, Redeemed } from "#identity/redeemed.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease, TurnWrites } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
@@ -40,6 +41,8 @@ export type BotHost = {
   services: readonly Understander[];
   /** Those of this moment. They are in memory: a turn waits for no rule. */
   storyRules(): RulesInForce;
+  /** What the team has written in place of texts of the catalogues. In memory, too. */
+  revisedTexts?: RevisedTexts;
   turns: TurnWrites;
   /** Replaces what the event of the lease says in the log. */
   amend(lease: Lease, content: AttachmentContent): Promise<void>;

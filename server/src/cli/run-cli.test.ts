@@ -25,7 +25,7 @@ test.each([
   ["block --undo", "causerie block needs the id of a person, or another name of theirs; see causerie --help"],
   [
     "desk",
-    "causerie desk needs one of people, invite, disable, sign-in-link, sessions, sessions end, corpus, keys, keys make, keys end, figures rebuild after it; see causerie --help",
+    "causerie desk needs one of people, invite, disable, sign-in-link, sessions, sessions end, corpus, texts, keys, keys make, keys end, figures rebuild after it; see causerie --help",
   ],
   ["desk invite", "causerie desk invite needs an address, or --first; see causerie --help"],
   ["desk invite ada@example.com", "causerie desk invite needs --role; see causerie --help"],

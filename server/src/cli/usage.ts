@@ -47,6 +47,9 @@ export const usage = `causerie - one set of stories answers web visitors and Mes
   causerie desk corpus
                       writes the examples that the team has added into files, for review
     --out FOLDER      where to put them (default: corpus)
+  causerie desk texts
+                      writes the texts that the team has written into files of translations, for review
+    --out FOLDER      where they are (default: texts)
   causerie desk figures rebuild --force
                       counts the figures anew, from what the logs still have
   causerie backup FOLDER

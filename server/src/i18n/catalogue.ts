@@ -3,7 +3,7 @@ import { formatText } from "./format-text.ts";
 import { isLocale, localeChain, parentsOf } from "./locale.ts";
 import type { ArgumentsFor, Checked, KeyOf } from "./message-types.ts";
 import { describeProblem, type Problem } from "./problem.ts";
-import { type LocaleMessages, readMessages } from "./read-messages.ts";
+import { type LocaleMessages, readMessages, type RevisedTexts } from "./read-messages.ts";
 import type { Rotation } from "./rotation.ts";
 
 /** The person that a text is for. A turn is a `Listener`. */
@@ -18,6 +18,8 @@ export type Listener = {
   readonly rotation?: Rotation;
   /** IANA name, for dates and times. Default: the time zone of the process. */
   readonly timeZone?: string;
+  /** What the team has written at the desk, which is said in place of the catalogue's. */
+  readonly revised?: RevisedTexts | undefined;
   /** Called once for each missing text or argument: for the log. */
   readonly onMissing?: (missing: Missing) => void;
 };
@@ -83,8 +85,9 @@ export function catalogue<
     const variants = variantNames(listener);
     for (const locale of chains.get(listener.locale) ?? localeChain(locales, listener.locale)) {
       const message = messages.get(locale)?.get(key);
-      const variant = message === undefined ? undefined : variants.find((name) => message.has(name));
-      const texts = variant === undefined ? undefined : message?.get(variant);
+      const revised = listener.revised?.(locale, key);
+      const variant = variants.find((name) => revised?.has(name) === true || message?.has(name) === true);
+      const texts = variant === undefined ? undefined : (revised?.get(variant) ?? message?.get(variant));
       if (texts === undefined) {
         if (parentsOf(locale, locales).length === 0) report(listener, { kind: "key", locale, key });
         continue;

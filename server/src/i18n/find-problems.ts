@@ -20,8 +20,18 @@ export function findProblems(
   catalogue: Pick<Catalogue<unknown>, "locales" | "messages" | "empty">,
   options: FindProblemsOptions = {},
 ): Problem[] {
-  const { locales, messages, empty } = catalogue;
-  const source = messages.get(locales[0]) ?? new Map<string, Variants>();
+  return findProblemsAgainst(catalogue.messages, catalogue, options);
+}
+
+/**
+ * The same, where the first locale of other messages says which keys and arguments there are: those that the code was written for.
+ */
+export function findProblemsAgainst(
+  written: ReadonlyMap<string, LocaleMessages>,
+  { locales, messages, empty }: Pick<Catalogue<unknown>, "locales" | "messages" | "empty">,
+  options: FindProblemsOptions,
+): Problem[] {
+  const source = written.get(locales[0]) ?? new Map<string, Variants>();
   return [
     ...empty,
     ...locales.flatMap((locale) => {
@@ -122,7 +132,15 @@ function variantProblems(
   ];
 }
 
-function isVariant(variant: string, channels: readonly string[]): boolean {
+/** What keeps a text from saying what the code passes to it, and a plural that lacks a branch. */
+export function problemsOfText(locale: string, key: string, variants: Variants, source: Variants): Problem[] {
+  return [
+    ...pluralProblems(locale, key, variants),
+    ...argumentProblems(locale, key, argumentsOf(variants), argumentsOf(source)),
+  ];
+}
+
+export function isVariant(variant: string, channels: readonly string[]): boolean {
   if (["default", "text", "voice"].includes(variant)) return true;
   return channels.some((channel) => [channel, `${channel}.text`, `${channel}.voice`].includes(variant));
 }

@@ -7,6 +7,12 @@ export type Variants = ReadonlyMap<string, readonly IcuText[]>;
 /** The messages of one locale, by full key. */
 export type LocaleMessages = ReadonlyMap<string, Variants>;
 
+/**
+ * Texts that stand in for those of the catalogues since the start, by their variants; a variant that is not in it is as the catalogue
+ * says. Undefined: nothing stands in.
+ */
+export type RevisedTexts = (locale: string, key: string) => Variants | undefined;
+
 /** The messages, and all problems in them: `invalid_message` and `empty`. */
 export type ReadMessages = { messages: LocaleMessages; problems: Problem[] };
 

@@ -1,5 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
 import type { PersonProfile } from "#channel/address.ts";
@@ -28,6 +29,8 @@ export type SimulateOptions = {
   /** When the conversation begins: milliseconds since 1970. Default: now. Only `wait` moves this clock. */
   at?: number;
   storyRules?: StoryRules;
+  /** Texts in place of those of the bot's catalogues, as the team writes them at the desk. */
+  revised?: RevisedTexts;
   /**
    * What happens when a story or an understanding service fails: the test gets its error (default), or the bot's fallback
    * answers, as on a server.
@@ -101,6 +104,7 @@ export class SimulatedPerson {
       at,
       state,
       storyRules,
+      revised: options.revised,
       watch,
       crashes: options.crashes ?? 0,
     });

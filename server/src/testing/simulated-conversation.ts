@@ -5,6 +5,7 @@ import type { TurnReport } from "#bot/turn-report.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
@@ -31,6 +32,7 @@ export type SimulatedConversationOptions = {
   at: number;
   state: ConversationState | undefined;
   storyRules: StoryRules;
+  revised: RevisedTexts | undefined;
   watch: ((shown: LogBody | Frame) => void) | undefined;
   /** How often each event is handled without its answer being kept. */
   crashes: number;
@@ -135,12 +137,13 @@ export class SimulatedConversation {
   }
 
   #host(reports: TurnReport[]): BotHost {
-    const { bot, connector, storyRules, watch } = this.#options;
+    const { bot, connector, storyRules, revised, watch } = this.#options;
     const { turns, log } = this.#store;
     return {
       bot,
       services: bot.services,
       storyRules: () => storyRules,
+      ...(revised === undefined ? {} : { revisedTexts: revised }),
       turns: {
         ...turns,
         append: async (lease, answer, now) => {

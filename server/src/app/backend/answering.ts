@@ -7,6 +7,7 @@ import type { RunningBots } from "#app/running-bots.ts";
 import { createTurnLog, logMisunderstanding } from "#app/turn-log.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { DeskDelivery } from "#channel/host/desk-delivery.ts";
 import type { ForDesk } from "#desk/inbox/take-delivery.ts";
@@ -43,7 +44,7 @@ export type Answering = {
 type AnsweringParts = Reception & {
   bots: Pick<RunningBots, "metrics">;
   inbox: { take: (item: ForDesk) => Promise<void> } | undefined;
-  stories: { rules: BotHost["storyRules"]; observe: (report: TurnReport) => void } | undefined;
+  stories: { rules: BotHost["storyRules"]; texts: RevisedTexts; observe: (report: TurnReport) => void } | undefined;
   /** Undefined: the port is another program's. */
   droppedConnections: (() => number) | undefined;
 };
@@ -85,6 +86,7 @@ export function startAnswering(
   const botHost: BotHost = {
     ...hostOfStories(foundation, hosted),
     storyRules: stories?.rules ?? (() => settings.storyRules),
+    ...(stories === undefined ? {} : { revisedTexts: stories.texts }),
     turns: reports.turns,
     amend: (lease, content) => amend({ events: store.events, blobs: services.blobs }, lease, content),
     typing: (conversation, on) => {

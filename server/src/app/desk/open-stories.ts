@@ -1,8 +1,10 @@
 import type { Foundation } from "#app/backend/foundation.ts";
 import type { Reception } from "#app/backend/reception.ts";
 import type { RulesInForce } from "#bot/routing/story-rules.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
+import { KeptTexts } from "#desk/stories/labels/kept-texts.ts";
 import { KeptQuality } from "#desk/stories/quality/kept-quality.ts";
 import { labelRoutes } from "#desk/stories/routes/label-routes.ts";
 import { qualityRoutes } from "#desk/stories/routes/quality-routes.ts";
@@ -15,6 +17,7 @@ import { SentenceCollector } from "#desk/stories/sentences/collect-sentences.ts"
 export type DeskStories = {
   routes: readonly DeskRoute[];
   rules: () => RulesInForce;
+  texts: RevisedTexts;
   observe: (report: TurnReport) => void;
 };
 
@@ -29,6 +32,7 @@ export async function openStories(
   const { records, sentences } = store.desk;
   const { bot, storyRules: configured } = settings;
   const rules = parts.use(await KeptRules.open({ records, configured, signals, now, logger }));
+  const texts = parts.use(await KeptTexts.open({ records, signals, logger }));
   const collector = parts.use(new SentenceCollector({ sentences, bot, now, logger }));
   const quality = parts.use(new KeptQuality({ records, bot, now, logger }));
   const shared = {
@@ -36,6 +40,7 @@ export async function openStories(
     bot,
     configuredRules: configured,
     changedRules: () => rules.changed(),
+    changedTexts: () => texts.changed(),
     channels: () => [...connectors.hosted.values()].map(({ id, displayName }) => ({ id, name: displayName ?? id })),
     sentences,
     writeSentences: () => collector.write(),
@@ -45,6 +50,7 @@ export async function openStories(
   return {
     routes: [...ruleRoutes(shared), ...sentenceRoutes(shared), ...qualityRoutes(quality), ...labelRoutes(shared)],
     rules: () => rules.inForce(),
+    texts: texts.revised,
     observe: (report) => collector.observe(report),
   };
 }

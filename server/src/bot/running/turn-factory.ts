@@ -43,6 +43,7 @@ export type TurnFactoryParts = {
   interruptions: InterruptionWatch;
   history: Turn["history"];
   blobs: BotHost["blobs"];
+  revised: Turn["revised"];
   onMissing: Turn["onMissing"];
   continuation: Continuation | undefined;
   /** The forms that handlers leave, and the value that one returns to its caller, are noted here. */
@@ -154,6 +155,7 @@ export class TurnFactory implements Disposable {
       timeZone: bot.timeZone,
       blobs,
       keepFile: createKeepFile(blobs),
+      revised: this.#parts.revised,
       onMissing,
       messageId: tappedIn(content, writer),
       send: async (message) => {

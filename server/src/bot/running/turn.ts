@@ -4,6 +4,7 @@ import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/message/link.ts";
 import type { Missing } from "#i18n/catalogue.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { Rotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { BotMessage, StoredFile } from "#channel/message/message.ts";
@@ -97,6 +98,8 @@ export interface Turn {
     content: string | Uint8Array | AsyncIterable<Uint8Array>,
     info: { name: string; mediaType: string },
   ): Promise<StoredFile>;
+  /** What the team has written at the desk in place of texts of a `catalogue()`, which looks here by itself. */
+  readonly revised: RevisedTexts | undefined;
   /** A `catalogue()` reports here what it lacks. The report goes to the log. */
   onMissing(missing: Missing): void;
 

@@ -33,6 +33,7 @@ export type RecordKind =
   | "identity"
   | "challenge"
   | "rule"
+  | "text"
   | "sentence"
   | "quality";
 

@@ -1,6 +1,7 @@
 import { type Trial, type TrialAct, trialLimits, type TrialTurn } from "@causerie/protocol/desk";
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import type { StoryRules } from "#bot/routing/story-rules.ts";
+import type { RulesInForce } from "#bot/routing/story-rules.ts";
+import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { LogEvent } from "#channel/log.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import { simulate, type SimulatedPerson } from "#testing/simulate.ts";
@@ -9,7 +10,10 @@ import { toEmptyTurn, toTurn } from "./to-turn.ts";
 
 export type TalkedTo = {
   bot: Bot;
-  storyRules: StoryRules;
+  /** Those of this moment: a talk keeps those with which it has begun. */
+  storyRules: () => RulesInForce;
+  /** What the team has written in place of texts of the catalogues. */
+  revised?: RevisedTexts | undefined;
   /** Milliseconds that one turn may take. Default as the wire says. */
   turnMs?: number;
 };
@@ -21,15 +25,19 @@ export class Talk {
   usedAt = 0;
   readonly #bot: Bot;
   readonly #turnMs: number;
+  readonly #storyRules: TalkedTo["storyRules"];
+  readonly #begunWith: RulesInForce;
   readonly #trial: Omit<Trial, "acts">;
   readonly #person: SimulatedPerson;
   readonly #done: Done[] = [];
   /** A turn did not end in time: nothing more can be done in this talk. */
   #isBroken = false;
 
-  constructor({ bot, storyRules, turnMs = trialLimits.turnMs }: TalkedTo, trial: Omit<Trial, "acts">) {
+  constructor({ bot, storyRules, revised, turnMs = trialLimits.turnMs }: TalkedTo, trial: Omit<Trial, "acts">) {
     const { channel, locale, name, id, at } = trial;
     this.#bot = bot;
+    this.#storyRules = storyRules;
+    this.#begunWith = storyRules();
     this.#turnMs = turnMs;
     this.#trial = trial;
     this.#person = simulate(bot, {
@@ -39,7 +47,8 @@ export class Talk {
       ...(name === undefined ? {} : { profile: { name } }),
       user: id,
       at,
-      storyRules,
+      storyRules: this.#begunWith,
+      ...(revised === undefined ? {} : { revised }),
       failures: "answer",
     });
   }
@@ -52,8 +61,13 @@ export class Talk {
   /** How many acts were done, if the talk can go on from there with these; undefined: it cannot. */
   fits(acts: readonly TrialAct[]): number | undefined {
     const done = this.#done.length;
+    // With other rules it might have gone another way.
+    const hasSameRules = this.#begunWith === this.#storyRules();
     const canGoOn =
-      !this.#isBroken && done <= acts.length && this.#done.every((_, index) => this.#isSame(acts[index], index));
+      !this.#isBroken &&
+      hasSameRules &&
+      done <= acts.length &&
+      this.#done.every((_, index) => this.#isSame(acts[index], index));
     return canGoOn ? done : undefined;
   }
 

@@ -17,8 +17,10 @@ const trial = (...texts: string[]): Trial => ({
   acts: texts.map((text) => ({ type: "say", text })),
 });
 
+const noRules = {};
+
 test("a story that never ends is broken off, and the talk goes on from before it", async () => {
-  const trials = new Trials({ bot, storyRules: {}, now: () => 0, turnMs: 20 });
+  const trials = new Trials({ bot, storyRules: () => noRules, now: () => 0, turnMs: 20 });
   const { turns, isWhole } = await trials.run("ada", trial("hello", "hang", "are you there"));
   expect(turns.map(({ outcome }) => outcome)).toEqual(["not_understood", "late"]);
   expect(isWhole).toBe(true);
@@ -29,7 +31,7 @@ test("a story that never ends is broken off, and the talk goes on from before it
 
 test("a talk is forgotten after an hour without a word, and is done anew from what was said", async () => {
   let now = 0;
-  const trials = new Trials({ bot, storyRules: {}, now: () => now });
+  const trials = new Trials({ bot, storyRules: () => noRules, now: () => now });
   const text = async () => (await trials.run("ada", trial("hello"))).turns[0]?.bubbles[0]?.text;
   const first = await text();
   now += 3_599_999;
@@ -39,7 +41,7 @@ test("a talk is forgotten after an hour without a word, and is done anew from wh
 });
 
 test("one person keeps eight talks, and nobody sees another's", async () => {
-  const trials = new Trials({ bot, storyRules: {}, now: () => 0 });
+  const trials = new Trials({ bot, storyRules: () => noRules, now: () => 0 });
   const text = async (owner: string, id: string) =>
     (await trials.run(owner, { ...trial("hello"), id })).turns[0]?.bubbles[0]?.text;
   const first = await text("ada", "0");

@@ -3,6 +3,7 @@ import { writeCorpus } from "./corpus.ts";
 import { rebuildFigures } from "./figures.ts";
 import { endKey, listKeys, makeOneKey } from "./keys.ts";
 import { disablePerson, inviteOne, listPeople, makeOneLink } from "./people.ts";
+import { writeTexts } from "./texts.ts";
 import { endOneSession, listSessions } from "./sessions.ts";
 
 /** Who may use the desk. It is what an operator has when nobody can sign in any more. */
@@ -23,6 +24,7 @@ export const deskCommands: Readonly<Record<string, OperatorCommand>> = {
   "desk sessions": { run: listSessions, options: ["json"] },
   "desk sessions end": { run: endOneSession, options: ["json"], takes: "the id of a session" },
   "desk corpus": { run: writeCorpus, options: ["json", "out"] },
+  "desk texts": { run: writeTexts, options: ["json", "out"] },
   "desk keys": { run: listKeys, options: ["json"] },
   "desk keys make": {
     run: makeOneKey,

@@ -11,6 +11,8 @@ export type StoryParts = {
   configuredRules: StoryRules;
   /** After a rule was kept: it is in force once this resolves, and in the other processes soon. */
   changedRules: () => Promise<void>;
+  /** The same of texts. */
+  changedTexts: () => Promise<void>;
   sentences: UnknownSentences;
   /** So that the page shows what was said a moment ago. */
   writeSentences: () => Promise<void>;

@@ -1,6 +1,7 @@
 import type { Logger } from "#app/logger.ts";
 import type { RulesInForce, StoryRules } from "#bot/routing/story-rules.ts";
 import type { DeskRecords } from "#desk/records/desk-records.ts";
+import { FollowedRecords } from "#desk/stories/followed-records.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import { type DeskRule, readRules } from "./desk-rule.ts";
 import { mergeRules, nextChange } from "./merge-rules.ts";
@@ -13,73 +14,45 @@ type Parts = {
   logger: Logger;
 };
 
-/** How often each process looks for what a lost signal would have told it. */
-const lookEveryMs = 10_000;
-const news = "story rules";
-
-/** The rules of the configuration and of the desk, in the memory of each process: a turn waits for no rule. */
+/** The rules of the configuration and of the desk. */
 export class KeptRules implements Disposable {
   readonly #parts: Parts;
-  readonly #timer: NodeJS.Timeout;
-  readonly #listening: Disposable;
-  #kept: readonly DeskRule[] = [];
-  #inForce: RulesInForce;
-  #until: number | undefined;
-  /** Of readings that overlap the one that was begun last counts. */
-  #readings = 0;
+  readonly #kept: FollowedRecords<readonly DeskRule[]>;
+  #merged: { of: readonly DeskRule[]; inForce: RulesInForce; until: number | undefined };
 
-  private constructor(parts: Parts) {
+  private constructor(parts: Parts, kept: FollowedRecords<readonly DeskRule[]>) {
     this.#parts = parts;
-    this.#inForce = parts.configured;
-    this.#listening = parts.signals.subscribeToServer((signal) => {
-      if (signal.type === "desk" && signal.news === news) this.#look();
-    });
-    this.#timer = setInterval(() => this.#look(), lookEveryMs).unref();
+    this.#kept = kept;
+    this.#merged = this.#merge();
   }
 
-  /** Before the first turn, which must find them. */
   static async open(parts: Parts): Promise<KeptRules> {
-    const rules = new KeptRules(parts);
-    await rules.#read();
-    return rules;
+    const { records, signals, logger } = parts;
+    const read = (): Promise<DeskRule[]> => readRules(records);
+    return new KeptRules(parts, await FollowedRecords.open({ read, news: "story rules", signals, logger }));
   }
 
   /** The rules of this moment. */
   inForce(): RulesInForce {
-    if (this.#until !== undefined && this.#parts.now() >= this.#until) this.#merge();
-    return this.#inForce;
+    const { of, until } = this.#merged;
+    if (of !== this.#kept.value || (until !== undefined && this.#parts.now() >= until)) this.#merged = this.#merge();
+    return this.#merged.inForce;
   }
 
   /** The rules have changed: here now, and in the other processes. */
-  async changed(): Promise<void> {
-    this.#parts.signals.publish("", { type: "desk", news });
-    await this.#read();
+  changed(): Promise<void> {
+    return this.#kept.changed();
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#timer);
-    this.#listening[Symbol.dispose]();
+    this.#kept[Symbol.dispose]();
   }
 
-  #look(): void {
-    this.#read().catch((err: unknown) =>
-      this.#parts.logger.error({ err }, "the rules of the desk were not read; those of before stay in force"),
-    );
-  }
-
-  async #read(): Promise<void> {
-    const reading = ++this.#readings;
-    const kept = await readRules(this.#parts.records);
-    if (reading !== this.#readings) return;
-    this.#kept = kept;
-    this.#merge();
-  }
-
-  #merge(): void {
+  #merge(): { of: readonly DeskRule[]; inForce: RulesInForce; until: number | undefined } {
     const { configured, now } = this.#parts;
-    const rules = this.#kept.map(({ rule }) => rule);
+    const of = this.#kept.value;
+    const rules = of.map(({ rule }) => rule);
     const at = now();
-    this.#inForce = mergeRules(configured, rules, at);
-    this.#until = nextChange(rules, at);
+    return { of, inForce: mergeRules(configured, rules, at), until: nextChange(rules, at) };
   }
 }
