@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { catalogue, createBot } from "@causerie/server";
 import type { Page } from "@playwright/test";
 import { expect, screenOf, test } from "./desk-world.ts";
 
@@ -12,6 +13,18 @@ const openPart = async (page: Page, name: string): Promise<void> => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("tab", { name })).toHaveAttribute("aria-selected", "true");
 };
+
+/** A bot that says one text of a catalogue, which French lacks. */
+function createWordyBot() {
+  const messages: Record<string, unknown> = { en: { greeting: "Good evening, {name}." }, fr: {} };
+  const words = catalogue({ locales: ["en", "fr"], messages });
+  return createBot({
+    stories: [],
+    fallback: (turn) => (words(turn) as (key: string, args: object) => string)("greeting", { name: "Ada" }),
+    locales: ["en", "fr"],
+    catalogues: [words],
+  });
+}
 
 test("a developer switches a story off by keyboard, and the next visitor does not get it", async ({ world }) => {
   await world.invite("dora", "developer");
@@ -56,6 +69,52 @@ test("what was not understood becomes an example, or is dismissed", async ({ wor
   await expect(page.getByText("The stories have no examples to measure.")).toBeVisible();
   await openPart(page, "Texts");
   await expect(page.getByText("The bot names no catalogue")).toBeVisible();
+});
+
+test.describe("with a catalogue", () => {
+  test.use({ deskBot: { make: createWordyBot } });
+
+  test("a text is written by keyboard in the language that lacks it, is said at once, and is taken back", async ({
+    world,
+  }) => {
+    await world.invite("dora", "developer");
+    const page = await world.signIn("dora");
+    await page.goto(new URL("/desk/stories", world.url).href);
+    await openPart(page, "Texts");
+    const item = page.getByRole("listitem").filter({ hasText: "greeting" });
+    await expect(item).toContainText("not in French");
+    await item.getByRole("button", { name: "Edit greeting" }).press("Enter");
+    const dialog = page.getByRole("dialog");
+    // It opens at the gap.
+    await expect(dialog.getByLabel("Language")).toHaveValue("fr");
+    await expect(dialog).toContainText("English: Good evening, {name}.");
+    const words = dialog.getByLabel("Words");
+    await words.fill("Bonsoir {nom}.");
+    await dialog.getByRole("button", { name: "Save" }).press("Enter");
+    await expect(dialog).toContainText("It is called name");
+    await words.fill("Bonsoir {name}.");
+    expect(await brokenRules(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Save" }).press("Enter");
+    await expect(item).toContainText("Bonsoir {name}.");
+    await expect(item).not.toContainText("not in French");
+    await page.getByLabel("Show", { exact: true }).selectOption("Written here");
+    await expect(page.getByLabel("Writes the texts into files")).toHaveValue("npx causerie desk texts --out texts");
+
+    await item.getByRole("button", { name: "Edit greeting" }).press("Enter");
+    await expect(dialog.getByLabel("Language")).toHaveValue("en");
+    await dialog.getByLabel("Words").fill("Hello, {name}.");
+    await dialog.getByRole("button", { name: "Save" }).press("Enter");
+    await expect(item).toContainText("Hello, {name}.");
+    const visitor = await world.visitor("anything");
+    await expect.poll(() => screenOf(visitor)).toEqual(["Hello, Ada."]);
+    expect(await brokenRules(page)).toEqual([]);
+
+    await item.getByRole("button", { name: "Edit greeting" }).press("Enter");
+    await expect(dialog).toContainText("The file says: Good evening, {name}.");
+    await dialog.getByRole("button", { name: "Say what the file says" }).press("Enter");
+    await expect(item).not.toContainText("Hello, {name}.");
+    await expect.poll(async () => screenOf(await world.visitor("again"))).toEqual(["Good evening, Ada."]);
+  });
 });
 
 test("the rules of stories fit on a phone in the dark", async ({ world }) => {

@@ -69,6 +69,8 @@ export const rightsOfRoutes: Readonly<Record<string, Right>> = {
   "DELETE /stories/sentences/{id}": "stories.write",
   "GET /stories/corpus": "stories.read",
   "GET /stories/labels": "stories.read",
+  "PUT /stories/labels": "stories.write",
+  "DELETE /stories/labels/{id}": "stories.write",
   "GET /stories/quality": "stories.read",
   "POST /stories/quality": "stories.write",
   "GET /queues": "conversations.read",

@@ -4,6 +4,7 @@ import {
   listedRulesSchema,
   qualitySchema,
   type SavedRule,
+  type SavedText,
   type SentenceDecision,
   unknownSentencesSchema,
 } from "@causerie/protocol/desk";
@@ -20,7 +21,10 @@ export const stories = {
   decide: (id: string, body: SentenceDecision) => call("PUT", `/stories/sentences/${id}`, nothing, { body }),
   undoDecision: (id: string) => call("DELETE", `/stories/sentences/${id}`, nothing),
   corpus: async () => (await call("GET", "/stories/corpus", corpusSchema)).entries,
-  labels: (query: { key: string; only?: "problems" }) => call("GET", "/stories/labels", labelsSchema, { query }),
+  labels: (query: { key: string; only?: "problems" | "revised" }) =>
+    call("GET", "/stories/labels", labelsSchema, { query }),
+  putText: (body: SavedText) => call("PUT", "/stories/labels", nothing, { body }),
+  removeText: (id: string) => call("DELETE", `/stories/labels/${encodeURIComponent(id)}`, nothing),
   quality: () => call("GET", "/stories/quality", qualitySchema),
   measure: () => call("POST", "/stories/quality", qualitySchema, { body: {} }),
 };

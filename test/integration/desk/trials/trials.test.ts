@@ -23,7 +23,7 @@ import { findUndescribed } from "#support/web/described-answers.ts";
 let runs = 0;
 const counted = story("counted", { keywords: ["count"] });
 const bot = createTrialBot([counted.handle(() => `run ${(runs += 1)}`)]);
-const trials = new Trials({ bot, storyRules: {}, now: Date.now });
+const trials = new Trials({ bot, storyRules: () => noRules, now: Date.now });
 
 const open: TrialAct = { type: "open" };
 const say = (text: string): TrialAct => ({ type: "say", text });
@@ -42,6 +42,8 @@ async function run(given: Trial): Promise<TrialTurn[]> {
 }
 
 const textsOf = (turn: TrialTurn | undefined): (string | undefined)[] => turn?.bubbles.map(({ text }) => text) ?? [];
+
+const noRules = {};
 
 test("a turn has its answer as the channel draws it, and beside it why it is what it is", async () => {
   const [hello, asked, answered] = await run(trial([open, say("a pizza"), say("large")]));
@@ -91,7 +93,7 @@ test("from an earlier turn the talk goes on another way, and the first one stays
 
 test("a process that does not have the talk does all of it again, and comes to the same", async () => {
   const given = trial([open, say("a pizza"), say("large")]);
-  const there = await new Trials({ bot: createTrialBot(), storyRules: {}, now: Date.now }).run("ada", given);
+  const there = await new Trials({ bot: createTrialBot(), storyRules: () => noRules, now: Date.now }).run("ada", given);
   const comparable = (turns: TrialTurn[]) => turns.map((turn) => ({ ...turn, ms: 0 }));
   expect(comparable(there.turns)).toEqual(comparable(await run(given)));
 });
@@ -191,7 +193,11 @@ test("the routes answer as their document says, refuse what is too large, and le
 
 test("two requests of one person at once: the second one is asked to wait", async () => {
   const { promise, resolve } = Promise.withResolvers<string>();
-  const slow = new Trials({ bot: createBot({ stories: [], fallback: () => promise }), storyRules: {}, now: Date.now });
+  const slow = new Trials({
+    bot: createBot({ stories: [], fallback: () => promise }),
+    storyRules: () => noRules,
+    now: Date.now,
+  });
   const first = slow.run("ada", trial([say("hello")]));
   await expect(slow.run("ada", trial([say("hello")]))).rejects.toMatchObject({ code: "unavailable" });
   resolve("at last");
