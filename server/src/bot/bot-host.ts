@@ -34,6 +34,8 @@ export interface Continuation {
   unlink(conversation: Conversation): Promise<boolean>;
 }
 
+export type { RevisedTexts };
+
 /** What the bot needs of the rest of the server. */
 export type BotHost = {
   bot: Bot;

@@ -1,6 +1,6 @@
+import type { RevisedTexts } from "#bot/bot-host.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
-import type { RevisedTexts } from "#i18n/read-messages.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
 import type { PersonProfile } from "#channel/address.ts";

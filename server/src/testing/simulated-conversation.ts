@@ -1,11 +1,10 @@
 import { apologize, handleEvent } from "#bot/handle-event.ts";
-import type { BotHost } from "#bot/bot-host.ts";
+import type { BotHost, RevisedTexts } from "#bot/bot-host.ts";
 import type { TurnInspection } from "#bot/turn-inspection.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
-import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";

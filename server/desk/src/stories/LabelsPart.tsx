@@ -8,7 +8,6 @@ import { useAction } from "#parts/use-action.ts";
 import { useResource } from "#parts/use-resource.ts";
 import { FormError } from "#parts/FormError.tsx";
 import { stories } from "#wire/stories.ts";
-import { useMay } from "#state/use-may.ts";
 import { Part } from "./Part.tsx";
 import { TextDialog } from "./TextDialog.tsx";
 
@@ -87,7 +86,6 @@ function LabelItem({ label, onShow, onChanged }: ListProps & { label: Label }): 
   const { key, said, missing, problems, locales } = label;
   const t = useTexts();
   const own = useLanguage();
-  const mayWrite = useMay("stories.write");
   const [first] = locales;
   return (
     <li className="item">
@@ -111,22 +109,20 @@ function LabelItem({ label, onShow, onChanged }: ListProps & { label: Label }): 
           </span>
         ))}
       </div>
-      {mayWrite && (
-        <div className="item-buttons">
-          {first === undefined ? (
-            <RemoveStray label={label} onChanged={onChanged} />
-          ) : (
-            <button
-              type="button"
-              className="button"
-              aria-label={t("editName", { name: key })}
-              onClick={() => onShow({ label, locale: missing[0] ?? first })}
-            >
-              {t("edit")}
-            </button>
-          )}
-        </div>
-      )}
+      <div className="item-buttons">
+        {first === undefined ? (
+          <RemoveStray label={label} onChanged={onChanged} />
+        ) : (
+          <button
+            type="button"
+            className="button"
+            aria-label={t("editName", { name: key })}
+            onClick={() => onShow({ label, locale: missing[0] ?? first })}
+          >
+            {t("edit")}
+          </button>
+        )}
+      </div>
     </li>
   );
 }

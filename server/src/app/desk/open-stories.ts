@@ -1,7 +1,7 @@
+import type { RevisedTexts } from "#bot/bot-host.ts";
 import type { Foundation } from "#app/backend/foundation.ts";
 import type { Reception } from "#app/backend/reception.ts";
 import type { RulesInForce } from "#bot/routing/story-rules.ts";
-import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import { KeptTexts } from "#desk/stories/labels/kept-texts.ts";

@@ -1,7 +1,7 @@
+import type { RevisedTexts } from "#bot/bot-host.ts";
 import { type Trial, type TrialAct, trialLimits, type TrialTurn } from "@causerie/protocol/desk";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { RulesInForce } from "#bot/routing/story-rules.ts";
-import type { RevisedTexts } from "#i18n/read-messages.ts";
 import type { LogEvent } from "#channel/log.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import { simulate, type SimulatedPerson } from "#testing/simulate.ts";
