@@ -162,7 +162,7 @@ test("the talk becomes a test that is green", async () => {
     export default { bot: createTrialBot() };`;
   expect(await runVitest({ "made.test.ts": made, "causerie.config.ts": config })).toContain("1 passed");
   expect(made).toContain("person.wait({ hours: 1, minutes: 30 });");
-});
+}, 180_000);
 
 test("the routes answer as their document says, refuse what is too large, and leave nothing in the store", async () => {
   await using desk = await startDesk({ bot });
