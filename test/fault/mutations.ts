@@ -225,4 +225,12 @@ export const mutations: Mutation[] = [
     to: '? "not_stored" : "not_stored";',
     test: ["test/fault/webhooks.test.ts", "M7"],
   },
+  {
+    name: "a stop is acknowledged, and forgotten with its process",
+    breaks: "a stop is durable",
+    file: "server/src/app/backend/reception.ts",
+    from: "await store.turns.stop(conversationId);",
+    to: "await Promise.resolve();",
+    test: ["test/fault/second-run.test.ts", "a stop is kept over a kill"],
+  },
 ];
