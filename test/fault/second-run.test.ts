@@ -1,9 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
+import { openPostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import type { Store } from "@causerie/server/store/store.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { times } from "#support/fault/effort.ts";
+import { isLong, times } from "#support/fault/effort.ts";
 import { compare, readLog } from "#support/fault/oracle.ts";
 import { expectNothingWrong } from "#support/fault/verdict.ts";
+import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -63,8 +66,19 @@ function unanswered(file: string): object[] {
   return database.prepare("SELECT begun FROM work").all();
 }
 
-test("D18 many write to one conversation at once, and a reader never sees a hole", { timeout: 300_000 }, async () => {
-  await using store = await openSqliteStore({ folder: temporaryFolder() });
+/** PostgreSQL needs minutes for a hundred thousand commits: in the long form alone. Short, its contract is enough. */
+const stores = [
+  { name: "SQLite", open: (): Promise<Store> => openSqliteStore({ folder: temporaryFolder() }), isThere: true },
+  {
+    name: "PostgreSQL",
+    open: (): Promise<Store> => openPostgresStore({ url: testSchema() }),
+    isThere: isLong && sharedPostgres !== undefined,
+  },
+];
+
+const d18 = "D18 many write to one conversation at once, and a reader never sees a hole, on $name";
+test.each(stores.filter(({ isThere }) => isThere))(d18, { timeout: 900_000 }, async ({ open }) => {
+  await using store = await open();
   const [writers, each] = [64, times(30, 1_600)];
   let writing = true;
   const reader = (async () => {
