@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BreakableLine, startBreakableLine } from "#support/fault/breakable-line.ts";
 import { isLong, times } from "#support/fault/effort.ts";
+import { modelRuns, reportRuns } from "#support/fault/model-runs.ts";
 import { compare, linesOf, readLog } from "#support/fault/oracle.ts";
 import { startOneProcess, startSeveral, type Target } from "#support/fault/target.ts";
 import { expectNothingWrong } from "#support/fault/verdict.ts";
@@ -128,14 +129,16 @@ describe.each(targets)("%s", (name, shortRuns, start) => {
   const canRun = name.endsWith("SQLite") || postgresPrograms() !== undefined;
   test.skipIf(!canRun)(
     "D16 whatever is sent, repeated, dropped, read again and killed, the conversation is what the model says",
-    { timeout: times(240_000, 36_000_000) },
+    { timeout: times(240_000, 2_400_000) },
     async () => {
       // A turn that was killed waits for its lease on PostgreSQL.
       const patience = { timeout: name.endsWith("SQLite") ? 20_000 : 60_000 };
       await using target = await start();
       await using line = await startBreakableLine(() => target.port());
+      let run = 0;
       await fc.assert(
         fc.asyncProperty(commands, async (steps) => {
+          run += 1;
           const near = await RestClient.start(target.base());
           const model: Model = { stored: [] };
           const real: Real = {
@@ -162,8 +165,9 @@ describe.each(targets)("%s", (name, shortRuns, start) => {
           );
         }),
         // Another history each night; the short form is the same every time.
-        { numRuns: times(shortRuns, 5_000), ...(isLong ? {} : { seed: 1 }) },
+        { ...modelRuns(shortRuns, 30), ...(isLong ? {} : { seed: 1 }) },
       );
+      reportRuns(name, run);
     },
   );
 });

@@ -225,4 +225,20 @@ export const mutations: Mutation[] = [
     to: '? "not_stored" : "not_stored";',
     test: ["test/fault/webhooks.test.ts", "M7"],
   },
+  {
+    name: "a stop is acknowledged, and forgotten with its process",
+    breaks: "a stop is durable",
+    file: "server/src/app/backend/reception.ts",
+    from: "await store.turns.stop(conversationId);",
+    to: "await Promise.resolve();",
+    test: ["test/fault/second-run.test.ts", "a stop is kept over a kill"],
+  },
+  {
+    name: "all come back at one moment after a stop",
+    breaks: "D11 storm",
+    file: "server/src/connectors/web/reading/connections.ts",
+    from: "1000 + Math.floor(Math.random() * 4000)",
+    to: "1000",
+    test: ["test/fault/reconnect-storm.test.ts", "D11"],
+  },
 ];

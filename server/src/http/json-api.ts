@@ -2,6 +2,7 @@ import { limits } from "@causerie/protocol";
 import { json, type RequestHandler } from "express";
 import helmet, { strictTransportSecurity } from "helmet";
 import { RequestError } from "#app/errors.ts";
+import { boundedBody } from "./bounded-body.ts";
 
 const secure = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -34,5 +35,8 @@ export const jsonBody: RequestHandler[] = [
     if (typeof request.is("application/json") === "string") next();
     else throw new RequestError("unsupported_media_type", "send a body as application/json");
   },
-  json({ strict: true, limit: limits.bodyBytes, inflate: false, type: "application/json" }),
+  boundedBody(
+    limits.bodyBytes,
+    json({ strict: true, limit: limits.bodyBytes, inflate: false, type: "application/json" }),
+  ),
 ];

@@ -3,6 +3,8 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Act, StoreModel } from "./store-model.ts";
+import { times } from "#support/fault/effort.ts";
+import { modelRuns, reportRuns } from "#support/fault/model-runs.ts";
 import { openAtGivenTime } from "#contract/postgres/given-time.ts";
 import { sharedPostgres, sql, testSchema } from "#support/postgres/test-database.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -27,22 +29,25 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 const acts = (count: number): fc.Arbitrary<Act[]> => fc.array(act, { minLength: 10, maxLength: count });
 
-test("the memory store does what the model does", async () => {
+test("the memory store does what the model does", { timeout: times(60_000, 900_000) }, async () => {
+  let run = 0;
   const agreement = fc.assert(
     fc.asyncProperty(acts(60), async (history) => {
+      run += 1;
       await using model = new StoreModel(createMemoryStore(), async (store) => store);
       for (const step of history.filter(({ type }) => type !== "crash")) {
         await model.act(step);
         await model.compare();
       }
     }),
-    { numRuns: 200 },
+    modelRuns(200, 10),
   );
   await expect(agreement).resolves.toBeUndefined();
+  reportRuns("the memory store", run);
 });
 
 // Each crash opens the database anew, with a thread of its own: nearly all of the time, and on a busy machine ten times as much.
-test("the SQLite store does what the model does, also over crashes", { timeout: 240_000 }, async () => {
+test("the SQLite store does what the model does, also over crashes", { timeout: times(240_000, 900_000) }, async () => {
   const parent = temporaryFolder();
   let run = 0;
   const agreement = fc.assert(
@@ -59,17 +64,20 @@ test("the SQLite store does what the model does, also over crashes", { timeout: 
         await model.compare();
       }
     }),
-    { numRuns: 30 },
+    modelRuns(30, 10),
   );
   await expect(agreement).resolves.toBeUndefined();
+  reportRuns("the SQLite store", run);
 });
 
 test.skipIf(sharedPostgres === undefined)(
   "the PostgreSQL store does what the model does, also when processes die and their leases end",
-  { timeout: 120_000 },
+  { timeout: times(120_000, 900_000) },
   async () => {
+    let run = 0;
     const agreement = fc.assert(
       fc.asyncProperty(acts(60), async (history) => {
+        run += 1;
         const url = testSchema();
         await using dead = new AsyncDisposableStack();
         await using model = new StoreModel(await openAtGivenTime(url), async (store) => {
@@ -82,8 +90,9 @@ test.skipIf(sharedPostgres === undefined)(
           await model.compare();
         }
       }),
-      { numRuns: 20 },
+      modelRuns(20, 10),
     );
     await expect(agreement).resolves.toBeUndefined();
+    reportRuns("the PostgreSQL store", run);
   },
 );

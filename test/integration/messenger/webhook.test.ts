@@ -268,3 +268,18 @@ test("a person writes, taps and opens; the server gets each in their order, what
     },
   ]);
 });
+
+test("nobody can write the log without end from outside: what was refused is there once, and later as a sum", async () => {
+  await using host = await startConnectorHost([messenger(pageOptions())]);
+  const at = `${host.url}/messenger`;
+  for (let count = 0; count < 5; count += 1) {
+    expect((await fetch(`${at}?hub.mode=subscribe`)).status).toBe(403);
+    expect((await fetch(at, { method: "POST", body: "{}" })).status).toBe(403);
+    const packed = { method: "POST", headers: { "Content-Encoding": "gzip" }, body: gzipSync("{}") };
+    expect((await fetch(at, packed)).status).toBe(415);
+    expect((await fetch(`${at}/data-deletion`, { method: "POST", body: "signed_request=x" })).status).toBe(403);
+  }
+  const lines = host.logged().match(/"msg":"[^"]*refused[^"]*"/g);
+  expect(new Set(lines).size).toBe(4);
+  expect(lines).toHaveLength(4);
+});

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { boundedBody } from "#http/bounded-body.ts";
 import express, { type Request, type RequestHandler, type Response } from "express";
 
 /** A request as the platform sent it. Its bytes are untouched, because signatures are made over the bytes. */
@@ -46,7 +47,7 @@ export function webhook(
 ): RequestHandler {
   const router = express.Router();
   // `inflate: false`: a packed body would be unpacked before its signature is checked.
-  router.use(express.raw({ type: () => true, limit: maxBytes, inflate: false }));
+  router.use(boundedBody(maxBytes, express.raw({ type: () => true, limit: maxBytes, inflate: false })));
   router.use(async (request, response) => {
     const { status, headers = {}, body } = await handle(toRawRequest(request, response)).catch(receivedIfBlocked);
     response.status(status).set({ "x-content-type-options": "nosniff", ...headers });

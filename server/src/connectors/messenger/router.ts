@@ -6,7 +6,9 @@ import express, {
   type Router,
 } from "express";
 import type { Logger } from "#app/logger.ts";
+import { boundedBody } from "#http/bounded-body.ts";
 import { refuseOtherMethods } from "#http/refusing/methods.ts";
+import { logSummed } from "#http/refusing/summed-log.ts";
 import { limits } from "./limits.ts";
 import { isSameSecret } from "#channel/kit/constant-time.ts";
 import type { SignatureHeaders } from "./signature.ts";
@@ -36,7 +38,8 @@ export function createRouter(parts: RouterParts): Router {
   if (parts.linking !== undefined) router.use("/account-linking", parts.linking);
   router.get("/", (request, response) => verify(request, response, parts));
   // Meta signs the raw bytes, so nothing may parse or unpack them before the signature is checked.
-  const readBytes = express.raw({ type: () => true, limit: limits.webhookBytes, inflate: false });
+  const { webhookBytes } = limits;
+  const readBytes = boundedBody(webhookBytes, express.raw({ type: () => true, limit: webhookBytes, inflate: false }));
   // Checked again, because the server may have begun to close while the body was read. From here on nothing waits before
   // the pages are looked up.
   router.post("/", readBytes, refuseWhenClosing, (request, response) => receive(request, response, parts));
@@ -65,7 +68,7 @@ function verify(request: Request, response: Response, { verifyToken, count, logg
   const challenge = only("hub.challenge");
   const isAsked = only("hub.mode") === "subscribe" && token !== undefined && challenge !== undefined;
   if (!isAsked || verifyToken === "" || !isSameSecret(token, verifyToken)) {
-    logger.info("webhook verification refused");
+    logSummed(logger, "info", {}, {}, "webhook verification refused");
     count("verification_refused");
     return void response.sendStatus(403);
   }
@@ -92,7 +95,7 @@ function respond(outcome: WebhookResponse, response: Response, { count, logger }
       return void response.type("text/plain").send("EVENT_RECEIVED");
     case "forged":
       count("forged");
-      logger.info("webhook without a valid signature refused");
+      logSummed(logger, "info", {}, {}, "webhook without a valid signature refused");
       return void response.sendStatus(403);
     case "not_json":
       logger.error("webhook with a valid signature is not JSON");
@@ -118,7 +121,7 @@ function refuse({ logger, count }: RouterParts): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const status = statusOf(error);
     if (status === undefined) return next(error);
-    logger.warn({ status }, "webhook body refused");
+    logSummed(logger, "warn", { status: String(status) }, {}, "webhook body refused");
     count("body_refused");
     response.sendStatus(status);
   };

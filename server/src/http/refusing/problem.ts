@@ -5,6 +5,7 @@ import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "#http/json-api.ts";
 import { factsOf, type RequestFacts } from "#http/connections/request-facts.ts";
 import { sendProblem } from "#http/responses.ts";
+import { isRefusedTooOften } from "./refused-again.ts";
 import { logSummed } from "./summed-log.ts";
 
 /**
@@ -18,12 +19,14 @@ export function createProblemHandler(
   send = sendProblem,
 ): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
-    const found = problemOf(error, logger, factsOf(request));
+    const facts = factsOf(request);
+    const found = problemOf(error, logger, facts);
     const problem = found.code === "internal" && isClosing() ? problemOfRefusal(serverStops()) : found;
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
     else {
       if (error instanceof RequestError && error.allow !== undefined) response.setHeader("Allow", error.allow);
+      if (isRefusedTooOften(request.socket, problem, logger, facts)) response.setHeader("Connection", "close");
       send(response, problem);
     }
   };

@@ -44,7 +44,8 @@ export class Sweep implements AsyncDisposable {
     const { conversationId } = watch;
     const added = this.#watches.add(conversationId, watch);
     if (watch.isUrgent === true) void this.#lookAt([conversationId]);
-    else this.#plan();
+    // Also then: the store may be away just now, and what it is asked for may come later.
+    this.#plan();
     return added;
   }
 

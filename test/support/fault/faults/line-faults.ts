@@ -6,6 +6,7 @@ import type { Fault } from "#support/fault/scene.ts";
 export const lineFaults: readonly Fault[] = [
   {
     name: "D4 all connections reset",
+    recovery: { p50: 1_000, longest: 5_000 },
     again: [3, 30],
     async strike({ line }) {
       await delay(900);
@@ -16,6 +17,7 @@ export const lineFaults: readonly Fault[] = [
   },
   {
     name: "D4 cut inside of a frame",
+    recovery: { p50: 1_000, longest: 5_000 },
     again: [3, 30],
     async strike({ line, random }) {
       line.cutNext(2, Math.floor(20 + random() * 200));
@@ -26,6 +28,8 @@ export const lineFaults: readonly Fault[] = [
   },
   {
     name: "D4 silent for a while, and everything arrives late",
+    // The heartbeat's time-out and 2 s.
+    recovery: { longest: 12_000 },
     again: [2, 20],
     async strike({ line, random }) {
       await delay(300);
@@ -38,6 +42,8 @@ export const lineFaults: readonly Fault[] = [
   },
   {
     name: "half-open: connections that stay silent for ever",
+    // Found by the next heartbeat: 15 s, 10 s and 2 s.
+    recovery: { longest: 27_000 },
     slow: ["socket", "sse", "poll"],
     again: [1, 5],
     async strike({ line }) {
@@ -51,6 +57,7 @@ export const lineFaults: readonly Fault[] = [
   },
   {
     name: "the acknowledgement is lost, the message is not",
+    recovery: { longest: 5_000 },
     again: [3, 30],
     async strike({ line }) {
       line.dropNextAcknowledgements(2);
@@ -61,6 +68,8 @@ export const lineFaults: readonly Fault[] = [
   },
   {
     name: "single pages of events are swallowed in mid-line",
+    // While nothing is expected a hole is looked for every 15 s.
+    recovery: { longest: 15_000 },
     slow: ["poll"],
     again: [2, 20],
     async strike({ line }) {

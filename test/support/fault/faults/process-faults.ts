@@ -9,6 +9,7 @@ const anyOf = ({ target, random }: Scene): number => Math.floor(random() * targe
 export const processFaults: readonly Fault[] = [
   {
     name: "D1 killed without warning",
+    recovery: { p50: 1_000, longest: 5_000 },
     again: [3, 20],
     async strike(scene) {
       await delay(400 + scene.random() * 1000);
@@ -21,6 +22,8 @@ export const processFaults: readonly Fault[] = [
   },
   {
     name: "D11 stopped by SIGTERM and started, one after another",
+    // They are asked to come after 1 to 5 s; until the server is back each try may be 2 s after the one before.
+    recovery: { longest: 8_000 },
     again: [1, 10],
     async strike({ target, random }) {
       for (let process = 0; process < target.size; process += 1) {
@@ -36,6 +39,8 @@ export const processFaults: readonly Fault[] = [
   },
   {
     name: "D9 frozen by SIGSTOP",
+    // The heartbeat's time-out and 2 s.
+    recovery: { longest: 12_000 },
     again: [1, 5],
     async strike(scene) {
       await delay(300);

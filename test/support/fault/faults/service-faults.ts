@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "#support/postgres/test-database.ts";
-import { times } from "#support/fault/effort.ts";
+import { isLong, times } from "#support/fault/effort.ts";
+import { noiseFactor } from "#support/fault/noise.ts";
 import { describeTimes } from "#support/fault/percentiles.ts";
+import { judgeRecovery } from "#support/fault/recovery.ts";
 import type { Fault } from "#support/fault/scene.ts";
 import type { Target } from "#support/fault/target.ts";
 import { expect } from "vitest";
@@ -22,6 +24,7 @@ function redisOf({ redis, name }: Target) {
 export const postgresFaults: readonly Fault[] = [
   {
     name: "D8 PostgreSQL loses its power and starts again",
+    recovery: { longest: 5_000 },
     again: [1, 10],
     async strike({ target, random }) {
       await delay(300 + random() * 300);
@@ -32,6 +35,7 @@ export const postgresFaults: readonly Fault[] = [
   },
   {
     name: "D8 PostgreSQL is away for a while",
+    recovery: { longest: 5_000 },
     again: [1, 3],
     async strike({ target }) {
       await delay(300);
@@ -44,6 +48,7 @@ export const postgresFaults: readonly Fault[] = [
   },
   {
     name: "D8 the connections of the servers are ended",
+    recovery: { longest: 5_000 },
     again: [2, 20],
     async strike({ target, random }) {
       await delay(200 + random() * 300);
@@ -62,6 +67,8 @@ export const postgresFaults: readonly Fault[] = [
 export const redisFaults: readonly Fault[] = [
   {
     name: "D7 Redis is killed, stays away, and comes back empty",
+    // The look into the store, every 2 s, tells what no signal has.
+    recovery: { longest: 2_500 },
     again: [1, 5],
     async strike({ target }, chats) {
       await redisOf(target).kill();
@@ -72,7 +79,9 @@ export const redisFaults: readonly Fault[] = [
           return performance.now() - asked;
         }),
       );
-      process.stdout.write(`${describeTimes(`answers without Redis, ${target.name}`, waits)}\n`);
+      const noise = noiseFactor();
+      process.stdout.write(`${describeTimes(`answers without Redis, ${target.name}`, waits)}, noise ${noise}\n`);
+      if (isLong) expect(judgeRecovery(waits, { longest: 2_500 }, noise)).toEqual([]);
       await redisOf(target).start();
       return performance.now();
     },
@@ -80,6 +89,7 @@ export const redisFaults: readonly Fault[] = [
   },
   {
     name: "D7 Redis is emptied",
+    recovery: { longest: 2_500 },
     again: [2, 20],
     async strike({ target }) {
       await delay(300);

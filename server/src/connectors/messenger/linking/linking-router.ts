@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from "express";
 import type { Logger } from "#app/logger.ts";
+import { logSummed } from "#http/refusing/summed-log.ts";
 import type { RateLimit } from "#channel/host/limits.ts";
 import { asId } from "#channel/kit/json-with-ids.ts";
 import { callGraph, type GraphAccess } from "#connectors/messenger/admin/graph-call.ts";
@@ -82,7 +83,7 @@ function end(request: Request, response: Response, parts: LinkingParts): void {
 
 function refuse(response: Response, { count, logger }: LinkingParts, words: string): void {
   count("account_link_refused");
-  logger.info("a way to link an account was refused: it is over, or none of Meta's");
+  logSummed(logger, "info", {}, {}, "a way to link an account was refused: it is over, or none of Meta's");
   response.status(403).type("text/plain").send(`${words}\n`);
 }
 

@@ -1,5 +1,7 @@
 import express, { type Request, type Response, type Router } from "express";
 import type { Logger } from "#app/logger.ts";
+import { boundedBody } from "#http/bounded-body.ts";
+import { logSummed } from "#http/refusing/summed-log.ts";
 import { type Deletion, readConfirmation, writeConfirmation } from "./confirmation.ts";
 import { readSignedRequest } from "./signed-request.ts";
 
@@ -25,7 +27,8 @@ const validMs = 24 * 3_600_000;
  */
 export function createDeletionRouter(parts: DeletionParts): Router {
   const router = express.Router();
-  const readText = express.text({ type: () => true, limit: 16_384, inflate: false });
+  const limit = 16_384;
+  const readText = boundedBody(limit, express.text({ type: () => true, limit, inflate: false }));
   router.post("/", readText, (request, response) => deleteOnWish(request, response, parts));
   router.get("/:code", (request, response) => showStatus(request.params["code"] ?? "", response, parts));
   return router;
@@ -37,7 +40,7 @@ async function deleteOnWish(request: Request, response: Response, parts: Deletio
   const signed = readSignedRequest(new URLSearchParams(body).get("signed_request") ?? "", appSecrets);
   if (signed === undefined || Math.abs(now() - (signed.issuedAt ?? now())) > validMs) {
     count("deletion_refused");
-    logger.info("a request to delete somebody was refused: Meta has not signed it, or long ago");
+    logSummed(logger, "info", {}, {}, "a request to delete somebody was refused: Meta has not signed it, or long ago");
     return void response.sendStatus(403);
   }
   try {

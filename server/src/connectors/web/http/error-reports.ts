@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router, text } from "
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { Metric } from "#channel/host/metric.ts";
+import { boundedBody } from "#http/bounded-body.ts";
 import { toAddressBlock } from "#http/connections/client-address.ts";
 import { factsOf } from "#http/connections/request-facts.ts";
 import { logSummed } from "#http/refusing/summed-log.ts";
@@ -30,7 +31,9 @@ export function createErrorReports({ id, host }: Pick<WebContext, "id" | "host">
   const counts = new Map<string, number>();
   const limit = host.limits.rate(`web:${id}:errorReports`, mostReports);
   const router = Router();
-  router.post("/v1/errors", text({ type: "text/plain", limit: 4096 }), async (request: Request, response: Response) => {
+  const most = 4096;
+  const readText = boundedBody(most, text({ type: "text/plain", limit: most }));
+  router.post("/v1/errors", readText, async (request: Request, response: Response) => {
     await limit(toAddressBlock(request.ip ?? ""));
     const { name, frames } = read(request.body);
     const label = knownNames.has(name) ? name : "other";

@@ -102,6 +102,7 @@ function endStream(connection: Connection, response: Response): void {
       response.end();
       break;
     case "stalled":
+    case "refused":
     case "gone":
     case undefined:
       // A graceful end would wait for ever for a peer that does not read.

@@ -6,9 +6,9 @@ import type { SessionClaims } from "#connectors/web/session.ts";
 
 /**
  * `gone`: the peer left. `expired`: its token expired. `revoked`: its session has ended. `closing`: the server goes down.
- * `stalled`: the peer does not read.
+ * `stalled`: the peer does not read. `refused`: it goes on asking for what it does not get.
  */
-export type EndReason = "gone" | "expired" | "revoked" | "closing" | "stalled";
+export type EndReason = "gone" | "expired" | "revoked" | "closing" | "stalled" | "refused";
 
 /** One open connection of a visitor: a socket, a stream, or a waiting poll. It ends once, for one reason. */
 export type Connection = Disposable & {

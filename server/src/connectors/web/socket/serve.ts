@@ -2,6 +2,7 @@ import type { EventPage, RenewAck, SendAck } from "@causerie/protocol";
 import type { Frame } from "#channel/log.ts";
 import { RequestError } from "#app/errors.ts";
 import { problemOf } from "#http/refusing/problem.ts";
+import { forgetRefusals, isRefusedTooOften } from "#http/refusing/refused-again.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { inConversation } from "#connectors/web/conversations/own-conversation.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
@@ -11,6 +12,7 @@ import { mostUnsent } from "#http/connections/stalled.ts";
 import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 import type { WebSocket } from "./admit.ts";
+import { closeRefused } from "./close-refused.ts";
 import { socketFacts } from "./socket-facts.ts";
 
 const maxWaitingFrames = 16;
@@ -21,8 +23,8 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
   const { claims, since } = socket.data;
   // A disconnect of the namespace alone would leave the transport open without use.
   socket.on("disconnect", closeTransport);
-  socket.on("send", (message, ack) => void accept(web, socket, message).then((sent) => acknowledge(socket, ack, sent)));
-  socket.on("renew", (token, ack) => void renew(web, socket, token).then((result) => acknowledge(socket, ack, result)));
+  socket.on("send", (message, ack) => void accept(web, socket, message).then((sent) => answer(web, socket, ack, sent)));
+  socket.on("renew", (token, ack) => void renew(web, socket, token).then((result) => answer(web, socket, ack, result)));
   try {
     const { fileLinks, linkPreviews } = web;
     const { log, watch } = web.host;
@@ -177,10 +179,14 @@ async function renew(web: WebContext, socket: WebSocket, token: unknown): Promis
   }
 }
 
-function acknowledge(socket: WebSocket, ack: unknown, result: SendAck | RenewAck): void {
+function answer(web: WebContext, socket: WebSocket, ack: unknown, result: SendAck | RenewAck): void {
+  const { connection, claims } = socket.data;
   // A peer that goes on asking without taking the answers would have them all kept for it.
-  if (unsentBytes(socket) > mostUnsent) socket.data.connection.end("stalled");
+  if (unsentBytes(socket) > mostUnsent) connection.end("stalled");
   else if (typeof ack === "function") (ack as (result: SendAck | RenewAck) => void)(result);
+  if (result.ok) forgetRefusals(connection);
+  else if (isRefusedTooOften(connection, result.problem, web.host.logger, socketFacts(web, "ask", claims.network)))
+    connection.end("refused");
 }
 
 /** Uses `conn.close` rather than `disconnect`: after a `disconnect` the client would not reconnect by itself. */
@@ -195,6 +201,9 @@ function closeSocket(socket: WebSocket): void {
     case "gone":
     case undefined:
       socket.conn.close();
+      break;
+    case "refused":
+      closeRefused(socket);
       break;
     case "stalled":
       // A graceful close would wait until the peer has read everything that was sent.

@@ -7,7 +7,7 @@ import type { WebContext } from "#connectors/web/web-context.ts";
  */
 export function socketFacts(
   { path }: Pick<WebContext, "path">,
-  what: "upgrade" | "connect" | "read" | "send" | "renew",
+  what: "upgrade" | "connect" | "read" | "send" | "renew" | "ask",
   network?: string,
 ): RequestFacts {
   return {

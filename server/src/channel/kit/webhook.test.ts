@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import express, { type ErrorRequestHandler } from "express";
+import { expect, test } from "vitest";
+import { webhook } from "./webhook.ts";
+
+test("a body that goes on far beyond the limit is refused before it ends", async () => {
+  const app = express();
+  app.use(webhook(async () => ({ status: 200 }), { maxBytes: 1_000 }));
+  // As the server does; Express itself would read the rest of the request first.
+  app.use(((error: { status: number }, _request, response, _next) => {
+    response.sendStatus(error.status);
+  }) satisfies ErrorRequestHandler);
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const socket = connect(port, "127.0.0.1");
+  let answer = "";
+  socket.on("data", (bytes) => (answer += bytes.toString()));
+  // The server ends it while we write.
+  socket.on("error", () => undefined);
+  socket.write("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+  for (let sent = 0; sent < 18; sent += 1) socket.write(chunk);
+  await expect.poll(() => answer, { timeout: 10_000 }).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer).toMatch(/^connection: close\r$/im);
+  socket.destroy();
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+});
