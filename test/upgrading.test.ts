@@ -50,6 +50,24 @@ test("an older server refuses a newer database in the words of the page, and cha
   });
 });
 
+test("an older server goes on with a newer database that was only added to, as the page says", async () => {
+  const data = temporaryFolder();
+  const visitor = await withServer(data, async (url) => {
+    const client = await RestClient.start(`${url}/web`);
+    await client.send("1", "hello");
+    return client;
+  });
+  expect(readFileSync(join(root, page), "utf8")).toContain("One whose name ends with `.additive.sql`");
+  const added = "ALTER TABLE conversation ADD COLUMN later TEXT; CREATE TABLE later (name TEXT)";
+  change(join(data, "causerie.db"), `${added}; INSERT INTO migration VALUES (99, '099-later.additive.sql', 'x', 0)`);
+  await withServer(data, async (url, idle) => {
+    const later = visitor.at(`${url}/web`);
+    await later.send("2", "hello again");
+    await idle();
+    expect(JSON.stringify((await later.snapshot()).body.events)).toContain("two: hello again");
+  });
+});
+
 test("a conversation that waits in a story which the next version has not goes on with what it has", async () => {
   const order = story("order", { keywords: ["order"], steps: { size: true } });
   const ordering = order.handle({
