@@ -100,10 +100,13 @@ test("a conversation that waits in a story which the next version has not goes o
   );
 });
 
-test("the page names the image as the Dockerfile does", () => {
-  const bases = [...readFileSync(join(root, "Dockerfile"), "utf8").matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
-  expect(bases.length).toBe(2);
-  for (const base of bases) expect(readFileSync(join(root, page), "utf8")).toContain(`inspect ${base} `);
+test("each stage of the image begins with the base that a build may name by its digest, as the page says", () => {
+  const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8");
+  const [, argument = "", usual = ""] = /^ARG (\w+)=(\S+)\nFROM /m.exec(dockerfile) ?? [];
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
+  expect(bases).toEqual([`\${${argument}}`, `\${${argument}}`]);
+  for (const words of [`inspect ${usual} `, `--build-arg ${argument}=${usual}@sha256:`])
+    expect(readFileSync(join(root, page), "utf8")).toContain(words);
 });
 
 function change(file: string, sql: string): void {
