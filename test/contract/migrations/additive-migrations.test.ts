@@ -47,11 +47,12 @@ test("the embedded database: a migration that is called additive leaves what the
   using db = new Database(":memory:");
   const own = ownOfSqlite();
   expect(own.filter(({ name }) => isAdditive(name))).not.toEqual([]);
-  for (const [index, { name }] of own.entries()) {
+  const broken = own.flatMap(({ name }, index) => {
     const before = sqliteTables(db);
     migrateSqlite(db, 0, own.slice(0, index + 1));
-    if (isAdditive(name)) expect([name, whatBreaks(before, sqliteTables(db))]).toEqual([name, []]);
-  }
+    return isAdditive(name) ? whatBreaks(before, sqliteTables(db)) : [];
+  });
+  expect(broken).toEqual([]);
 });
 
 test.each([
