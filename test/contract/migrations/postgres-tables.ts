@@ -5,12 +5,11 @@ type Line = { table: string; line: string };
 
 /** The tables, and the functions, of the schema of a `DATABASE_URL`. */
 export async function postgresTables(url: string): Promise<Tables> {
-  const [names, offers, demands] = [
-    await sql<{ table: string }>(url, `SELECT relname AS table ${ofSchema}`),
-    await sql<Line>(url, selectOffers),
-    await sql<Line>(url, selectDemands),
-  ];
-  return { names: names.map(({ table }) => table), offers: offers.map(({ line }) => line), demands };
+  const offers = await sql<Line>(url, selectOffers);
+  const demands = await sql<Line>(url, selectDemands);
+  // Functions are of no table.
+  const names = new Set(offers.map(({ table }) => table).filter((table) => table !== ""));
+  return { names: [...names], offers: offers.map(({ line }) => line), demands };
 }
 
 const ofSchema = `FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace`;
