@@ -1,5 +1,4 @@
 import type { Foundation } from "#app/backend/foundation.ts";
-import type { Logger } from "#app/logger.ts";
 import type { Reception } from "#app/backend/reception.ts";
 import { accountRoutes } from "#desk/channels/account-routes.ts";
 import { type ChannelParts, channelRoutes } from "#desk/channels/channel-routes.ts";
@@ -25,7 +24,7 @@ export async function openChannels(
   const kinds = new Map(settings.channelKinds.map((kind) => [kind.channel, kind]));
   const formerKeys = services.formerKeys(sealingPurpose);
   const sealing = createSealing(services.key(sealingPurpose), formerKeys);
-  if (formerKeys.length > 0) await renewSecrets(records, sealing, now, logger);
+  if (formerKeys.length > 0) await renewSecrets(records, sealing, { now, logger });
   const fixed = settings.connectors;
   const runner = parts.use(new ChannelRunner({ records, kinds, sealing, connectors, logger, steady }));
   parts.use(
@@ -52,7 +51,11 @@ export async function openChannels(
 }
 
 /** The channels run without it, as long as the former secret is known. */
-async function renewSecrets(records: DeskRecords, sealing: Sealing, now: () => number, logger: Logger): Promise<void> {
+async function renewSecrets(
+  records: DeskRecords,
+  sealing: Sealing,
+  { now, logger }: Pick<Foundation, "now" | "logger">,
+): Promise<void> {
   try {
     const channels = await renewChannels(records, sealing, now);
     if (channels.length > 0)
