@@ -2,7 +2,9 @@
 #   docker build -t causerie .
 #   docker run --init --stop-timeout 15 -p 3000:3000 -v ./my-bot:/bot -v chat-data:/data causerie
 # test/docker.test.ts runs these lines in plain folders.
-FROM node:24-slim AS build
+# The name moves on with each update of Node and Debian; a pipeline names a digest: docs/upgrading.md, "The image".
+ARG NODE_IMAGE=node:24-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /source
 COPY . .
 RUN pnpm="npx --yes $(node -p 'require("./package.json").packageManager')" \
@@ -10,7 +12,7 @@ RUN pnpm="npx --yes $(node -p 'require("./package.json").packageManager')" \
   && node_modules/.bin/node --conditions=causerie-source test/build.ts \
   && $pnpm --filter @causerie/server deploy --prod --legacy /app
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production CAUSERIE_DATA=/data PORT=3000
 COPY --from=build /app /opt/causerie
 # A configuration in /bot finds the package as if it had been installed beside it.

@@ -50,6 +50,24 @@ test("an older server refuses a newer database in the words of the page, and cha
   });
 });
 
+test("an older server goes on with a newer database that was only added to, as the page says", async () => {
+  const data = temporaryFolder();
+  const visitor = await withServer(data, async (url) => {
+    const client = await RestClient.start(`${url}/web`);
+    await client.send("1", "hello");
+    return client;
+  });
+  expect(readFileSync(join(root, page), "utf8")).toContain("One whose name ends with `.additive.sql`");
+  const added = "ALTER TABLE conversation ADD COLUMN later TEXT; CREATE TABLE later (name TEXT)";
+  change(join(data, "causerie.db"), `${added}; INSERT INTO migration VALUES (99, '099-later.additive.sql', 'x', 0)`);
+  await withServer(data, async (url, idle) => {
+    const later = visitor.at(`${url}/web`);
+    await later.send("2", "hello again");
+    await idle();
+    expect(JSON.stringify((await later.snapshot()).body.events)).toContain("two: hello again");
+  });
+});
+
 test("a conversation that waits in a story which the next version has not goes on with what it has", async () => {
   const order = story("order", { keywords: ["order"], steps: { size: true } });
   const ordering = order.handle({
@@ -82,10 +100,13 @@ test("a conversation that waits in a story which the next version has not goes o
   );
 });
 
-test("the page names the image as the Dockerfile does", () => {
-  const bases = [...readFileSync(join(root, "Dockerfile"), "utf8").matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
-  expect(bases.length).toBe(2);
-  for (const base of bases) expect(readFileSync(join(root, page), "utf8")).toContain(`inspect ${base} `);
+test("each stage of the image begins with the base that a build may name by its digest, as the page says", () => {
+  const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8");
+  const [, argument = "", usual = ""] = /^ARG (\w+)=(\S+)\nFROM /m.exec(dockerfile) ?? [];
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
+  expect(bases).toEqual([`\${${argument}}`, `\${${argument}}`]);
+  for (const words of [`inspect ${usual} `, `--build-arg ${argument}=${usual}@sha256:`])
+    expect(readFileSync(join(root, page), "utf8")).toContain(words);
 });
 
 function change(file: string, sql: string): void {

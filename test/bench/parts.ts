@@ -10,6 +10,7 @@ import { measureDeadPage } from "./server/dead-page.ts";
 import { measureDesk } from "./server/desk.ts";
 import { measureFrames } from "./server/frames.ts";
 import { measureGrowth } from "./server/growth.ts";
+import { judge } from "./server/judge.ts";
 import { measureIdleLines } from "./server/idle-lines.ts";
 import { measureIdleSockets } from "./server/idle-sockets.ts";
 import { measureOneWebhook } from "./server/one-webhook.ts";
@@ -110,7 +111,7 @@ export const parts: readonly Part[] = [
   {
     name: "growth",
     group: "server",
-    title: "With what has been kept, on SQLite, medians of 3 starts",
+    title: "With what has been kept, on SQLite and on PostgreSQL, medians of 3 starts",
     measure: ({ million }) => measureGrowth(million),
   },
   { name: "idle", group: "server", title: "Sockets of visitors who say nothing", measure: measureIdleSockets },
@@ -191,6 +192,6 @@ async function throughput(): Promise<string[]> {
   const { bare, causerie, ratio } = await measureThroughput();
   return [
     `bare Express, one SQLite insert (FULL) and 202               ${rate(bare)}`,
-    `Causerie: stored, answered by a story, the answer stored     ${rate(causerie)}   ${(ratio * 100).toFixed(0)} % of bare, budget 60 %`,
+    `Causerie: stored, answered by a story, the answer stored     ${rate(causerie)}   ${judge(ratio, { least: 0.8 })}`,
   ];
 }

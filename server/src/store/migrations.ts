@@ -16,16 +16,23 @@ export function readMigrations(folder: URL): Migration[] {
 }
 
 /**
- * The migrations that a database still needs.
+ * Whether servers of the former version go on over the tables that it leaves. The database keeps the name, so an older version that does not
+ * have the file knows it, too. test/contract/additive-migrations.test.ts holds that it is true.
+ */
+export const isAdditive = (name: string): boolean => name.endsWith(".additive.sql");
+
+/**
+ * The migrations that a database still needs; none for one that a newer version has added to.
  * @throws ConfigError when what was applied is not what we would apply: we only go forward.
  */
 export function missingMigrations(applied: readonly Applied[], migrations: readonly Migration[]): Migration[] {
-  const newer = applied.at(migrations.length);
+  const newer = applied.slice(migrations.length).find(({ name }) => !isAdditive(name));
   if (newer !== undefined)
     throw new ConfigError([
       `The database was written by a newer version (it has ${newer.name}): run that version, or restore a backup.`,
     ]);
   const problems = applied
+    .slice(0, migrations.length)
     .filter(({ checksum }, index) => checksum !== migrations[index]?.checksum)
     .map(({ name }) => `The migration ${name} is not the one that was applied to this database: restore its file.`);
   if (problems.length > 0) throw new ConfigError(problems);

@@ -6,6 +6,7 @@ import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
 import { startPostgres } from "#support/postgres/postgres-server.ts";
 import { Contender, type ContenderOptions } from "./contender.ts";
 import { describeFlood, flood, type Flood, medianOf } from "./flood.ts";
+import { judge } from "./judge.ts";
 import { bareTalker, echoTalker, restSender, restTalker, socketTalker, type Talker } from "./talkers.ts";
 
 const rounds = 3;
@@ -17,6 +18,8 @@ type Competitor = {
   on: "SQLite" | "PostgreSQL" | "nothing";
   /** Its throughput is given as a share of this one's. */
   against?: string;
+  /** What that share should be at least; undefined: there is no aim. */
+  least?: number;
   talker: (url: string, agent: Agent) => Promise<Talker>;
 };
 
@@ -27,6 +30,7 @@ const competitors: Competitor[] = [
     kind: "causerie",
     on: "SQLite",
     against: "bare Express, one SQLite insert",
+    least: 0.8,
     talker: restSender,
   },
   {
@@ -34,6 +38,7 @@ const competitors: Competitor[] = [
     kind: "causerie",
     on: "SQLite",
     against: "bare Express, one SQLite insert",
+    least: 0.8,
     talker: restTalker,
   },
   { name: "bare Socket.IO echo", kind: "echo", on: "nothing", talker: echoTalker },
@@ -50,6 +55,7 @@ const competitors: Competitor[] = [
     kind: "causerie",
     on: "PostgreSQL",
     against: "bare Express, one PostgreSQL insert",
+    least: 0.8,
     talker: socketTalker,
   },
 ];
@@ -82,12 +88,13 @@ export async function measureAnswers(): Promise<string[]> {
         found.get(competitor.name)?.push(await measure(competitor, conversations, url));
       }
     const medians = new Map([...found].map(([name, floods]) => [name, medianOf(floods)]));
-    for (const { name, against } of taking) {
+    for (const { name, against, least } of taking) {
       const flooded = medians.get(name);
       const base = against === undefined ? undefined : medians.get(against);
       if (flooded === undefined) continue;
-      const share =
-        base === undefined ? "" : `, ${Math.round((100 * flooded.perSecond) / base.perSecond)} % of ${against}`;
+      const ratio = flooded.perSecond / (base?.perSecond ?? NaN);
+      const judged = least === undefined ? `${ratio.toFixed(2)} x` : judge(ratio, { least });
+      const share = base === undefined ? "" : `, of ${against}: ${judged}`;
       lines.push(`${String(conversations).padStart(5)} at once, ${name.padEnd(52)} ${describeFlood(flooded)}${share}`);
     }
   }

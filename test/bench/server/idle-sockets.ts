@@ -1,5 +1,6 @@
 import { Agent } from "node:http";
 import { disposableFolder } from "#support/disposable-folder.ts";
+import { judge } from "./judge.ts";
 import { Contender } from "./contender.ts";
 import { openSession } from "./talkers.ts";
 
@@ -58,7 +59,7 @@ export async function measureIdleSockets(): Promise<string[]> {
     `${count} idle sockets, ${name.padEnd(16)} ${kilo(rss)} of memory each, ${kilo(heap)} of it heap`;
   return [
     line("bare Socket.IO", bare),
-    `${line("Causerie", ours)}: ${(ours.rss / bare.rss).toFixed(2)} x and ${(ours.heap / bare.heap).toFixed(2)} x`,
+    `${line("Causerie", ours)}: memory ${judge(ours.rss / bare.rss, { most: 1.3 })}; heap ${judge(ours.heap / bare.heap, { most: 1.3 })}`,
   ];
 }
 

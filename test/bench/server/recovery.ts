@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { percentile } from "#support/fault/percentiles.ts";
 import { transports } from "#support/fault/scene.ts";
+import { judge } from "./judge.ts";
 import { WatchedChat } from "#support/fault/watched-chat.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
 import { waitUntil } from "#support/wait-until.ts";
@@ -51,7 +52,7 @@ export async function measureRecovery(): Promise<string[]> {
     const ms = (values: readonly number[], percent: number): string => `${Math.round(percentile(values, percent))} ms`;
     for (const [transport, values] of recoveries)
       lines.push(
-        `${transport.padEnd(7)} p50 ${ms(values, 50)}, p95 ${ms(values, 95)}, of which the server's start ${ms(starts, 50)} (${values.length} times, ${name})`,
+        `${transport.padEnd(7)} p50 ${ms(values, 50)} (of a second: ${judge(percentile(values, 50) / 1000, { most: 1 })}), p95 ${ms(values, 95)}, of which the server's start ${ms(starts, 50)} (${values.length} times, ${name})`,
       );
     await waitUntil(() => chats.every((chat) => chat.entries().length >= 3 * chat.written.length), 60_000);
   }

@@ -4,8 +4,10 @@ import { accountRoutes } from "#desk/channels/account-routes.ts";
 import { type ChannelParts, channelRoutes } from "#desk/channels/channel-routes.ts";
 import { ChannelRunner } from "#desk/channels/channel-runner.ts";
 import { ChannelStore } from "#desk/channels/channel-store.ts";
-import { createSealing, sealingPurpose } from "#desk/channels/sealing.ts";
+import { createSealing, type Sealing, sealingPurpose } from "#desk/channels/sealing.ts";
+import { renewChannels } from "#desk/channels/renew-channels.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
+import type { DeskRecords } from "#desk/records/desk-records.ts";
 
 /** The channels that are made at the desk. */
 export type DeskChannels = { routes: readonly DeskRoute[]; runner: ChannelRunner };
@@ -20,7 +22,9 @@ export async function openChannels(
   if (settings.desk === undefined || store.desk === undefined) return undefined;
   const { records } = store.desk;
   const kinds = new Map(settings.channelKinds.map((kind) => [kind.channel, kind]));
-  const sealing = createSealing(services.key(sealingPurpose), services.formerKeys(sealingPurpose));
+  const formerKeys = services.formerKeys(sealingPurpose);
+  const sealing = createSealing(services.key(sealingPurpose), formerKeys);
+  if (formerKeys.length > 0) await renewSecrets(records, sealing, { now, logger });
   const fixed = settings.connectors;
   const runner = parts.use(new ChannelRunner({ records, kinds, sealing, connectors, logger, steady }));
   parts.use(
@@ -44,4 +48,25 @@ export async function openChannels(
     now,
   };
   return { routes: [...channelRoutes(shared), ...accountRoutes(shared)], runner };
+}
+
+/** The channels run without it, as long as the former secret is known. */
+async function renewSecrets(
+  records: DeskRecords,
+  sealing: Sealing,
+  { now, logger }: Pick<Foundation, "now" | "logger">,
+): Promise<void> {
+  try {
+    const channels = await renewChannels(records, sealing, now);
+    if (channels.length > 0)
+      logger.info(
+        { channels },
+        "what these channels of the desk keep secret is sealed with the server's new secret now",
+      );
+  } catch (err) {
+    logger.error(
+      { err },
+      "the secrets of the channels of the desk are still sealed with the server's former secret: keep that one, and start the server again",
+    );
+  }
 }

@@ -62,7 +62,7 @@ export function sealOptions(
     const option = properties[name];
     if (value === null) continue;
     if (option === undefined || !isSecret(option)) options[name] = value;
-    else kept.set(name, { sealed: sealing.seal(JSON.stringify(value), `${id}\0${name}`), changedAt: now });
+    else kept.set(name, { sealed: sealing.seal(JSON.stringify(value), aboutOption(id, name)), changedAt: now });
   }
   return { options, sealed: Object.fromEntries(kept) };
 }
@@ -74,9 +74,26 @@ export function openOptions(
 ): ChannelOptions | undefined {
   const opened: Record<string, Json> = { ...options };
   for (const [name, option] of Object.entries(sealed)) {
-    const text = sealing.open(option.sealed, `${id}\0${name}`);
+    const text = sealing.open(option.sealed, aboutOption(id, name));
     if (text === undefined) return undefined;
     opened[name] = JSON.parse(text) as Json;
   }
   return opened;
 }
+
+/**
+ * What is kept of a channel, with all of its secrets sealed by the key of today. What a later version keeps beside them stays.
+ * @returns undefined when nothing was sealed by a former key.
+ */
+export function renewSealed(record: DeskRecord, sealing: Sealing): Json | undefined {
+  const channel = toChannel(record);
+  if (channel === undefined) return undefined;
+  const renewed = Object.entries(channel.sealed).flatMap(([name, option]) => {
+    const sealed = sealing.renew(option.sealed, aboutOption(channel.id, name));
+    return sealed === undefined ? [] : [[name, { ...option, sealed }] as const];
+  });
+  if (renewed.length === 0) return undefined;
+  return { ...Object(record.body), sealed: { ...channel.sealed, ...Object.fromEntries(renewed) } } as Json;
+}
+
+const aboutOption = (id: string, name: string): string => `${id}\0${name}`;

@@ -42,3 +42,11 @@ test("a key of before opens what it has sealed; a foreign one and other bytes op
   expect(createSealing(today, [old]).open(other, "about")).toBeUndefined();
   expect(createSealing(today, []).open("", "about")).toBeUndefined();
 });
+
+test("what a key of before has sealed is sealed anew with that of today, and nothing else is", () => {
+  const sealed = createSealing(old, []).seal("page-token", "about");
+  const renewed = createSealing(today, [old]).renew(sealed, "about") ?? "";
+  expect(createSealing(today, []).open(renewed, "about")).toBe("page-token");
+  expect(createSealing(today, [old]).renew(renewed, "about")).toBeUndefined();
+  expect(createSealing(today, [old]).renew(sealed, "another thing")).toBeUndefined();
+});

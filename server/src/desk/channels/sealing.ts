@@ -6,6 +6,8 @@ export type Sealing = {
   seal(text: string, about: string): string;
   /** @returns undefined for what no key has sealed for that. */
   open(sealed: string, about: string): string | undefined;
+  /** The same, sealed with the key of today. @returns undefined for what is so already, and for what no key opens. */
+  renew(sealed: string, about: string): string | undefined;
 };
 
 /** The purpose of the key. */
@@ -20,21 +22,29 @@ const tagBytes = 16;
  * @param keys of 32 bytes: the one of today, and those of before the secret was changed, which open and seal nothing.
  */
 export function createSealing(key: Uint8Array, formerKeys: readonly Uint8Array[]): Sealing {
+  function seal(text: string, about: string): string {
+    const nonce = randomBytes(nonceBytes);
+    const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(about));
+    const sealed = [nonce, sealing.update(text, "utf8"), sealing.final(), sealing.getAuthTag()];
+    return Buffer.concat(sealed).toString("base64url");
+  }
+
+  function openWith(keys: readonly Uint8Array[], sealed: string, about: string): string | undefined {
+    const bytes = Buffer.from(sealed, "base64url");
+    if (bytes.length < nonceBytes + tagBytes) return undefined;
+    for (const each of keys) {
+      const text = unseal(bytes, each, about);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
   return {
-    seal(text, about) {
-      const nonce = randomBytes(nonceBytes);
-      const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(about));
-      const sealed = [nonce, sealing.update(text, "utf8"), sealing.final(), sealing.getAuthTag()];
-      return Buffer.concat(sealed).toString("base64url");
-    },
-    open(sealed, about) {
-      const bytes = Buffer.from(sealed, "base64url");
-      if (bytes.length < nonceBytes + tagBytes) return undefined;
-      for (const each of [key, ...formerKeys]) {
-        const text = unseal(bytes, each, about);
-        if (text !== undefined) return text;
-      }
-      return undefined;
+    seal,
+    open: (sealed, about) => openWith([key, ...formerKeys], sealed, about),
+    renew(sealed, about) {
+      const text = openWith(formerKeys, sealed, about);
+      return text === undefined ? undefined : seal(text, about);
     },
   };
 }

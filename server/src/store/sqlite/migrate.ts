@@ -1,7 +1,8 @@
 import { type Applied, type Migration, missingMigrations, readMigrations } from "#store/migrations.ts";
 import type { Database } from "./database.ts";
 
-const ownMigrations = (): Migration[] => readMigrations(new URL("./migrations/", import.meta.url));
+/** What this version applies. */
+export const ownMigrations = (): Migration[] => readMigrations(new URL("./migrations/", import.meta.url));
 
 /** Applies what is missing, in order, each migration in a transaction of its own. */
 export function migrate(db: Database, now: number, migrations = ownMigrations()): string[] {

@@ -15,7 +15,15 @@ export function saveCase(db: Database, { changed, now }: { changed: Case; now: n
 
 export function addNote(db: Database, { id, conversationId, by, text, at }: CaseNote): boolean {
   if (db.get("SELECT 1 FROM conversation WHERE id = ?", conversationId) === undefined) return false;
-  db.run("INSERT OR IGNORE INTO desk_note VALUES (?, ?, ?, ?, ?, ?)", id, conversationId, by.id, by.name, text, at);
+  db.run(
+    "INSERT OR IGNORE INTO desk_note (id, conversation, author, author_name, text, at) VALUES (?, ?, ?, ?, ?, ?)",
+    id,
+    conversationId,
+    by.id,
+    by.name,
+    text,
+    at,
+  );
   return true;
 }
 
