@@ -9,8 +9,8 @@ export function closeRefused(socket: WebSocket): void {
   const { conn } = socket;
   // What it goes on sending until it is cut is not looked at.
   socket.removeAllListeners();
-  const line = Reflect.get(conn.transport, "socket") as { close(code: number, reason: string): void };
-  const close = (): void => line.close(policyViolation, "refused too often");
+  const webSocket = Reflect.get(conn.transport, "socket") as { close(code: number, reason: string): void };
+  const close = (): void => webSocket.close(policyViolation, "refused too often");
   const isWaiting = (Reflect.get(conn, "writeBuffer") as unknown[]).length > 0;
   // The last answer leaves first.
   if (isWaiting) conn.once("drain", close);
