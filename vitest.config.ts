@@ -12,6 +12,14 @@ const nodeConditions = conditions.filter((condition) => condition !== "module");
 /** Integration tests that measure waits of the real time, or start several servers. */
 const realtime = ["test/fault/**", "test/integration/processes/**", "test/integration/widget/**"];
 
+/**
+ * Integration tests that leave nothing behind in their process, so one process has many files of them: to load a server anew for each
+ * costs more than most of these tests. What sets something for a whole process undoes it; `test/support/guards.ts` looks for the rest.
+ */
+const together = ["test/contract/pipeline", "test/integration/{forms,i18n,messenger,stories}"].map(
+  (folders) => `${folders}/**/*.test.ts`,
+);
+
 const integration = {
   setupFiles: ["test/support/guards.ts"],
   globalSetup: ["test/support/postgres/shared-postgres.ts"],
@@ -25,8 +33,8 @@ const integration = {
 };
 
 /**
- * `unit`: pure parts, beside the code. `integration`: real sockets, stores and processes, in `test/`. `realtime`: those of
- * them that need the machine for themselves. `firefox`: the built widget in another browser. Workspace packages are read from their sources, so no build is needed.
+ * `unit`: pure parts, beside the code. `integration`: real sockets, stores and processes, in `test/`. `together`: those of them that
+ * share a process. `realtime`: those that need the machine for themselves. `firefox`: the built widget in another browser. Workspace packages are read from their sources, so no build is needed.
  */
 export default defineConfig({
   test: {
@@ -52,9 +60,30 @@ export default defineConfig({
           name: "integration",
           sequence: { groupOrder: 1 },
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**", "test/firefox/**", ...realtime],
+          exclude: [
+            "**/node_modules/**",
+            "test/support/**",
+            "test/e2e/**",
+            "test/firefox/**",
+            ...realtime,
+            ...together,
+          ],
           // Most of them wait for processes and disks: one alone leaves half of the machine idle.
           maxWorkers: 2,
+        },
+      },
+      {
+        ssr: { resolve: { conditions: nodeConditions } },
+        resolve: { conditions: nodeConditions },
+        test: {
+          ...integration,
+          name: "together",
+          // Beside those of `integration`: two workers for all of them.
+          sequence: { groupOrder: 1 },
+          include: together,
+          exclude: ["**/node_modules/**"],
+          maxWorkers: 2,
+          isolate: false,
         },
       },
       {

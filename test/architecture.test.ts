@@ -5,6 +5,7 @@ import {
   filesBelow,
   importCircles,
   importsBelow,
+  loadedWith,
   moduleOf,
   targetOf,
   violations,
@@ -88,6 +89,21 @@ test("own files are imported as ./file.ts, never through ../", () => {
 
 test("no file of the server imports itself by way of others, not even for its types", () => {
   expect(importCircles("server/src")).toEqual([]);
+});
+
+test("a command waits neither for the parts of a running server nor for a database that it does not ask", () => {
+  const operator = ["keeping", "people", "queues"].map((name) => `cli/operator/${name}.ts`);
+  const loaded = loadedWith("server/src", ["cli/run-cli.ts", "index.ts", ...operator]);
+  const late = ["app/server.ts", "app/start-server.ts", "cli/dev/dev.ts", "pg", "prom-client", "redis"];
+  expect(late.filter((each) => loaded.has(each))).toEqual([]);
+  const atOnce = loadedWith("server/src", ["cli/run-cli.ts"]);
+  expect(["express", "socket.io", "libphonenumber-js/max"].filter((each) => atOnce.has(each))).toEqual([]);
+  // It looks at something.
+  expect([...late, "express"].filter((each) => !loadedWith("server/src", ["app/start-server.ts"]).has(each))).toEqual([
+    "cli/dev/dev.ts",
+    "pg",
+    "redis",
+  ]);
 });
 
 test("the protocol touches neither Node nor the DOM, and the chat core no DOM", () => {

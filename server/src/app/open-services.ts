@@ -13,8 +13,7 @@ import { connectRedis } from "#redis/connection.ts";
 import { createRedisBroadcast } from "#redis/redis-broadcast.ts";
 import { createRedisLimits } from "#redis/redis-limits.ts";
 import { openBlobStore } from "#store/blobs/open-blob-store.ts";
-import { openPostgresStore, type PostgresStore } from "#store/postgres/open-postgres-store.ts";
-import { createPostgresBroadcast } from "#store/postgres/postgres-broadcast.ts";
+import type { PostgresStore } from "#store/postgres/open-postgres-store.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
 import type { Logger } from "./logger.ts";
@@ -34,6 +33,9 @@ export type Services = AsyncDisposable & {
 
 export type ServiceOptions = { store?: Store | undefined; now: () => number; logger: Logger };
 
+/** Most servers keep their data in a file, and need not wait for its client. */
+const postgres = () => import("#store/postgres/open-postgres-store.ts");
+
 /**
  * Chooses the store, what processes tell each other with, where limits are counted, the place for files and the secret by the
  * configuration: the one place that knows which there are.
@@ -52,7 +54,7 @@ export async function openServices(
   const secret = { prints, isNew };
   const shared =
     given === undefined && database !== undefined
-      ? parts.use(await openPostgresStore({ url: database, now, logger, secret }))
+      ? parts.use(await (await postgres()).openPostgresStore({ url: database, now, logger, secret }))
       : undefined;
   const store = shared ?? parts.use(given ?? (await openSqliteStore({ folder: data, now, logger, secret })));
   const sweep = parts.use(
@@ -94,7 +96,9 @@ async function openShared(
     return { signals: parts.use(createInProcessSignals(failed)), limits: createInProcessLimits() };
   const connection = redis === undefined ? undefined : parts.use(await connectRedis(redis, logger));
   const broadcast =
-    connection === undefined ? createPostgresBroadcast(shared.notifications) : createRedisBroadcast(connection);
+    connection === undefined
+      ? (await import("#store/postgres/postgres-broadcast.ts")).createPostgresBroadcast(shared.notifications)
+      : createRedisBroadcast(connection);
   const limits = connection === undefined ? shared.limits : createRedisLimits(connection);
   return {
     signals: parts.use(await createSharedSignals({ broadcast, failed, restored: () => sweep.look() })),

@@ -72,17 +72,8 @@ export type Backend = AsyncDisposable & {
   idle(): Promise<void>;
 };
 
-/**
- * Starts everything but the listening socket, for a program that has its own.
- *
- * ```ts
- * await using causerie = await startBackend(config, { publicUrl: "https://www.example.com" });
- * app.use(causerie.router);
- * causerie.attach(app.listen(3000));
- * ```
- * @throws ConfigError with every problem of the configuration, or when the data folder cannot be used.
- */
-export async function startBackend(config: CauserieConfig, overrides: Overrides = {}): Promise<Backend> {
+/** {@link startBackend} of `starting.ts`. */
+export async function runBackend(config: CauserieConfig, overrides: Overrides): Promise<Backend> {
   const settings = settle(config, overrides);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const logger = loggerOf(settings, overrides);

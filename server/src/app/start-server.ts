@@ -21,16 +21,8 @@ export type RunningServer = AsyncDisposable & {
   idle(): Promise<void>;
 };
 
-/**
- * Starts the server on its own port.
- *
- * ```ts
- * await using server = await startServer(config);
- * console.log(server.url);
- * ```
- * @throws ConfigError with every problem of the configuration, or when the port or the data folder cannot be used.
- */
-export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
+/** {@link startServer} of `starting.ts`. */
+export async function runServer(config: CauserieConfig, overrides: Overrides): Promise<RunningServer> {
   const settings = settle(config, overrides);
   const logger = loggerOf(settings, overrides);
   const proxy = useProxy(settings.proxy, settings.noProxy);

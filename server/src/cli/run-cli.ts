@@ -4,24 +4,14 @@ import { readEnv } from "#config/env.ts";
 import { settings } from "#config/schema.ts";
 import { keepOwner } from "#app/file-owner.ts";
 import { version } from "#app/version.ts";
-import { chat } from "./chat.ts";
 import { describeFailure } from "./describe-failure.ts";
-import { serveDev, watchDev } from "./dev/dev.ts";
-import { findChannel } from "./configured-channels.ts";
-import { importTockBot } from "./import/import-tock.ts";
-import { importLabels } from "./labels.ts";
-import { init } from "./init.ts";
 import { messengerCommands } from "./messenger/commands.ts";
-import { lint } from "./lint.ts";
-import { migrate, moveTo, restored } from "./database-commands.ts";
 import { loadConfig } from "./loading/load-config.ts";
-import { testUnderstanding } from "./nlu.ts";
 import { operatorCommands } from "./operator/commands.ts";
-import { record } from "./record.ts";
 import { printProblems } from "./print.ts";
+import { reportNoStart } from "./report-no-start.ts";
 import { usage } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { check, reportNoStart, start } from "./server-commands.ts";
 
 const options = {
   config: { type: "string", default: "causerie.config.ts" },
@@ -86,32 +76,48 @@ type Tool = Omit<Command, "run"> & {
   run(values: Values, argument: string): Promise<number | void> | void;
 };
 
+// Each loads what it needs when it runs: a status should not wait for the parts of a server.
+const server = () => import("./server-commands.ts");
+const database = () => import("./database-commands.ts");
+const dev = () => import("./dev/dev.ts");
+
 const commands: Readonly<Record<string, Command>> = {
   ...operatorCommands,
   ...messengerCommands,
-  start: { run: start },
+  start: { run: async (config) => (await server()).start(config) },
   check: {
-    run: (config, { live = false, options: listed = false }) => check(config, { live, options: listed }),
+    run: async (config, { live = false, options: listed = false }) =>
+      (await server()).check(config, { live, options: listed }),
     options: ["live", "options"],
   },
-  migrate: { run: (config, { to }) => (to === undefined ? migrate(config) : moveTo(to, config)), options: ["to"] },
-  restored: { run: restored },
+  migrate: {
+    run: async (config, { to }) =>
+      to === undefined ? (await database()).migrate(config) : (await database()).moveTo(to, config),
+    options: ["to"],
+  },
+  restored: { run: async (config) => (await database()).restored(config) },
   chat: {
-    run: (config, { channel = "web", locale }) =>
-      chat(config, { channel: findChannel(channel, config), ...(locale === undefined ? {} : { locale }) }),
+    run: async (config, { channel = "web", locale }) => {
+      const { findChannel } = await import("./configured-channels.ts");
+      const { chat } = await import("./chat.ts");
+      await chat(config, { channel: findChannel(channel, config), ...(locale === undefined ? {} : { locale }) });
+    },
     options: ["channel", "locale"],
   },
   lint: {
-    run: (config, { link = [], answer = [], seconds }) => lint(config, { links: link, answers: answer, seconds }),
+    run: async (config, { link = [], answer = [], seconds }) =>
+      (await import("./lint.ts")).lint(config, { links: link, answers: answer, seconds }),
     options: ["link", "answer", "seconds"],
   },
   "nlu test": {
-    run: (config, { folds, unknown }) => testUnderstanding(config, { folds, unknown }),
+    run: async (config, { folds, unknown }) => (await import("./nlu.ts")).testUnderstanding(config, { folds, unknown }),
     options: ["folds", "unknown"],
   },
   record: {
-    run: (config, values, conversation) =>
-      record(config, { conversation, keepWords: values["keep-words"] ?? false, configFile: values.config }),
+    run: async (config, values, conversation) => {
+      const options = { conversation, keepWords: values["keep-words"] ?? false, configFile: values.config };
+      await (await import("./record.ts")).record(config, options);
+    },
     options: ["keep-words"],
     takes: "the id of a conversation",
   },
@@ -120,18 +126,21 @@ const commands: Readonly<Record<string, Command>> = {
 /** Commands that need no bot, or read it themselves. */
 const toolCommands: Readonly<Record<string, Tool>> = {
   dev: {
-    run: ({ config, "no-watch": once = false, "port-file": portFile }) =>
-      once ? serveDev(config, portFile) : watchDev(config),
+    run: async ({ config, "no-watch": once = false, "port-file": portFile }) =>
+      once ? (await dev()).serveDev(config, portFile) : (await dev()).watchDev(config),
     options: ["no-watch", "port-file"],
   },
-  init: { run: (_values, folder) => init(folder), takes: "the folder of the new bot" },
+  init: {
+    run: async (_values, folder) => (await import("./init.ts")).init(folder),
+    takes: "the folder of the new bot",
+  },
   "import tock": {
-    run: ({ out = "tock" }, path) => importTockBot(path, out),
+    run: async ({ out = "tock" }, path) => (await import("./import/import-tock.ts")).importTockBot(path, out),
     options: ["out"],
     takes: "a dump, or a folder of dumps",
   },
   "labels import": {
-    run: ({ out = "messages" }, file) => importLabels(file, out),
+    run: async ({ out = "messages" }, file) => (await import("./labels.ts")).importLabels(file, out),
     options: ["out"],
     takes: "the file of the dump",
   },
@@ -142,7 +151,7 @@ const usageError = 2;
 
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
-  let report = printProblems;
+  let report: (problems: readonly string[]) => void | Promise<void> = printProblems;
   try {
     const { values, positionals } = parse(args);
     const [name, ...rest] = joinName(positionals);
@@ -177,7 +186,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     }
     const problems = describeFailure(error);
     if (problems === undefined) throw error;
-    report(problems);
+    await report(problems);
     return error instanceof UsageError ? usageError : 1;
   }
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { useProxy } from "#app/outgoing-proxy.ts";
-import { startServer } from "#app/start-server.ts";
+import { startServer } from "#app/starting.ts";
 import { logCrashes } from "#app/log-crashes.ts";
 import { createLogger } from "#app/logger.ts";
 import type { CauserieConfig, Settings } from "#config/config.ts";
@@ -17,7 +17,7 @@ import { simulatedConnector } from "#testing/channels.ts";
 import { checkDesk } from "./check-desk.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./loading/load-config.ts";
-import { printProblems } from "./print.ts";
+import { isForPeople } from "./report-no-start.ts";
 import { stopRequested } from "./stop-request.ts";
 
 /** Runs the server until it is told to stop. */
@@ -31,18 +31,6 @@ export async function start(config: CauserieConfig): Promise<void> {
     for (const step of [...server.setupSteps, ...server.firstSteps]) console.log(`  ${step}`);
   }
   logger.info({ reason: await stop }, "the server was told to stop");
-}
-
-/** Why the server cannot start, for people at a terminal or as lines of the log. */
-export function reportNoStart(problems: readonly string[]): void {
-  if (isForPeople()) return printProblems(problems);
-  const logger = createLogger("error");
-  for (const problem of problems) logger.error({ problem }, "the server cannot start");
-}
-
-/** Whoever collects the log of a server parses each of its lines: sentences are for a terminal. */
-function isForPeople(): boolean {
-  return process.stdout.isTTY;
 }
 
 /** `live`: also asks the platforms, and the provider of the desk. `options`: prints which options each connector has. */

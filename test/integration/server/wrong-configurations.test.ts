@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ConfigError } from "@causerie/server/app/errors.ts";
-import { startBackend } from "@causerie/server/app/server.ts";
+import { startBackend } from "@causerie/server/app/starting.ts";
 import { createBot } from "@causerie/server/bot/authoring/create-bot.ts";
 import { story } from "@causerie/server/bot/authoring/story.ts";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { root } from "#support/paths.ts";
 
@@ -68,4 +68,17 @@ export function importCircles(folder: string): string[] {
   };
   for (const file of imports.keys()) visit(file, []);
   return circles;
+}
+
+/** What Node loads before it runs these files: other files and packages. Types are left out, and what is imported while the program runs. */
+export function loadedWith(folder: string, entries: readonly string[]): Set<string> {
+  const loaded = new Set(entries);
+  // What is added while it runs is visited, too.
+  for (const file of loaded) {
+    const path = join(root, folder, file);
+    if (!existsSync(path)) continue;
+    const found = readFileSync(path, "utf8").matchAll(/^(?:import|export) (?!type\b)(?:[^;"]*? from )?"([^"]+)"/gm);
+    for (const [, specifier = ""] of found) loaded.add(targetOf({ file, specifier }) ?? specifier);
+  }
+  return loaded;
 }

@@ -273,4 +273,11 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
 };
-export const serverSeesAll = ["app/server.ts", "app/start-server.ts", "cli", "index.ts", "connector.ts"];
+export const serverSeesAll = [
+  "app/server.ts",
+  "app/start-server.ts",
+  "app/starting.ts",
+  "cli",
+  "index.ts",
+  "connector.ts",
+];

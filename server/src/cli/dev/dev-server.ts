@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { join } from "node:path";
-import { startBackend } from "#app/server.ts";
+import { startBackend } from "#app/starting.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { web } from "#connectors/web/web.ts";
 import type { Explainer } from "#testing/inspection/explain-turn.ts";

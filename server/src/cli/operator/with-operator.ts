@@ -6,7 +6,6 @@ import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import type { BlobStore } from "#channel/host/blob-store.ts";
 import { openBlobStore } from "#store/blobs/open-blob-store.ts";
-import { withPostgresOperator } from "#store/postgres/operator/open-operator.ts";
 import { openOperator } from "#store/sqlite/operator/open-operator.ts";
 
 export type OperatorOptions = {
@@ -41,10 +40,12 @@ export async function withOperator<Result>(
   const settings = readSettings(config);
   const { data, database } = settings;
   using blobs = await openBlobStore(settings);
-  if (database !== undefined)
+  if (database !== undefined) {
+    const { withPostgresOperator } = await import("#store/postgres/operator/open-operator.ts");
     return await withPostgresOperator(database, ({ operator, sessions, desk, shown, isServerRunning }) =>
       work({ operator, sessions, desk, blobs, location: `PostgreSQL at ${shown}`, isServerRunning }),
     );
+  }
   using opened = openOperator(data);
   const { operator, sessions, desk, isServerRunning } = opened;
   return await work({ operator, sessions, desk, blobs, location: data, isServerRunning });
