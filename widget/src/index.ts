@@ -39,6 +39,7 @@ export type {
 export { Announcer, UnreadAnnouncer } from "./react/parts/Announcer.tsx";
 export { Bubble } from "./react/message/Bubble.tsx";
 export { Button, Buttons, Card, Carousel, Media, type PartOptions } from "./react/message/StandingParts.tsx";
+export type { ComposerAction, ComposerField, FeatureSettings, Starter } from "./react/seams/feature-settings.ts";
 export type { ActedOn } from "./react/message/WithAction.tsx";
 export { Composer } from "./react/parts/Composer.tsx";
 export { ConnectionNotice } from "./react/parts/ConnectionNotice.tsx";

@@ -210,6 +210,7 @@ export const widget: Record<string, readonly string[]> = {
     "react/features",
     "react/isolate",
     "react/parts",
+    "react/seams",
     "react/testing",
     "react/ChatRoot.tsx",
   ],

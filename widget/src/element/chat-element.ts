@@ -1,6 +1,7 @@
 import type { Chat, ChatContextValues, GetHeaders } from "#chat/chat.ts";
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { PageRenderer, PageRenderers } from "#react/extras/page-renderers.ts";
+import type { FeatureSettings } from "#react/seams/feature-settings.ts";
 import type { Sources } from "./app.ts";
 import type { CauserieCommand, CauserieConfig, Detail, EventName } from "./commands.ts";
 import { attributeNames, type Own, ownNames, type OwnStrings } from "./options.ts";
@@ -130,9 +131,9 @@ export class ChatElement extends BaseElement {
     this.remove();
   }
 
-  /** Sets several properties, such as `heading` and `strings`. */
+  /** Sets several properties, such as `heading`, `strings` and `botName`, and draws what has changed. */
   config(settings: CauserieConfig): void {
-    Object.assign(this, settings);
+    Object.assign(this, settings).own = {}; // Features have not learnt of theirs yet.
   }
 
   /** `element.renderer("seat-map", (element, data, chat) => …)`: draws the messages of this name. */
@@ -231,6 +232,10 @@ export function defineChatElement(sources: Sources, element = ChatElement): void
   ChatElement.sources = sources;
   customElements.define("causerie-chat", element);
 }
+
+/** The settings of features. Their code looks for them once it has come. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are optional, so nobody need set them
+export interface ChatElement extends FeatureSettings {}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -61,6 +61,7 @@ export function styledFeatures(
     highlight: styled(() => import("./features/highlight.ts")),
     math: styled(() => import("./features/math.ts")),
     drawing: styled(() => import("./features/drawing.ts")),
+    "composer-actions": styled(() => import("./features/composer-actions.ts")),
     opening: styled(() => import("./features/opening.ts")),
     tock: styled(() => import("./features/tock.ts")),
   };

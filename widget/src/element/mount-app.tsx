@@ -119,7 +119,8 @@ function ElementApp({ chat, view, language, strings, host, fetchExtras }: Elemen
   const { options, own, open, onClose } = view;
   const { mode, heading, feedback, features } = options;
   const texts = useMemo(() => ({ ...strings, ...own.strings }), [strings, own.strings]);
-  const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
+  // Another one with each change: features read their settings from the host.
+  const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own]);
   return (
     <ProvideChat
       chat={chat}
