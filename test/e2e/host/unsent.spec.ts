@@ -67,7 +67,10 @@ async function begin(chat: WidgetPage): Promise<void> {
   await revision(page).fill("Two tickets");
   await thread.getByRole("button", { name: "Not helpful" }).click();
   await comment(page).fill("No prices");
-  await page.locator("input[type=file]").first().setInputFiles([png("pier.png")]);
+  await page
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles([png("pier.png")]);
   await alt(page).fill("The pier at sunset");
   await page.getByRole("button", { name: "Record a voice note" }).click();
   await expect(page.getByRole("timer")).toHaveText(/0:01 \//);

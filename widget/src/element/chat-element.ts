@@ -131,9 +131,9 @@ export class ChatElement extends BaseElement {
     this.remove();
   }
 
-  /** Sets several properties, such as `heading`, `strings` and `botName`, and draws what has changed. */
+  /** Sets several properties, such as `heading`, `strings` and `botName`. */
   config(settings: CauserieConfig): void {
-    Object.assign(this, settings).own = {}; // Features have not learnt of theirs yet.
+    Object.assign(this, settings);
   }
 
   /** `element.renderer("seat-map", (element, data, chat) => …)`: draws the messages of this name. */
@@ -233,7 +233,7 @@ export function defineChatElement(sources: Sources, element = ChatElement): void
   customElements.define("causerie-chat", element);
 }
 
-/** The settings of features. Their code looks for them once it has come. */
+/** The settings of features. Their code, once it has come, watches those that it reads. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are optional, so nobody need set them
 export interface ChatElement extends FeatureSettings {}
 

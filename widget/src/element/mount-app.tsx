@@ -119,8 +119,7 @@ function ElementApp({ chat, view, language, strings, host, fetchExtras }: Elemen
   const { options, own, open, onClose } = view;
   const { mode, heading, feedback, features } = options;
   const texts = useMemo(() => ({ ...strings, ...own.strings }), [strings, own.strings]);
-  // Another one with each change: features read their settings from the host.
-  const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own]);
+  const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
   return (
     <ProvideChat
       chat={chat}
