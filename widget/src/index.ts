@@ -27,14 +27,18 @@ export { type StopControl, useStop } from "./react/hooks/use-stop.ts";
 export { type ComposerState, useComposer } from "./react/hooks/use-composer.ts";
 export { type Texts, useText } from "./react/text.ts";
 export type {
+  AvatarRendererProps,
   ButtonRendererProps,
   Drawn,
   ErrorRendererProps,
+  FilesRendererProps,
   ImageRendererProps,
   Renderer,
   RendererProps,
   Renderers,
+  SourcesRendererProps,
   TextRendererProps,
+  TypingRendererProps,
 } from "./react/extras/renderers.ts";
 export { Announcer, UnreadAnnouncer } from "./react/parts/Announcer.tsx";
 export { Bubble } from "./react/message/Bubble.tsx";
