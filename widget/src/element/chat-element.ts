@@ -8,7 +8,10 @@ import { attributeNames, type Own, ownNames, type OwnStrings } from "./options.t
 import { createShell } from "./shell.ts";
 
 /** Without a DOM the module can still be loaded, as frameworks do on a server. */
-const BaseElement = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement);
+const BaseElement = ("HTMLElement" in globalThis ? HTMLElement : Object) as unknown as ElementOfFeatures;
+
+/** The code of features, once it has come, watches the settings that it reads. */
+type ElementOfFeatures = new () => HTMLElement & FeatureSettings;
 
 /**
  * A launcher in the corner or, with `mode="inline"` or `"page"`, the chat itself. The chat is loaded when it is opened or comes into view.
@@ -232,10 +235,6 @@ export function defineChatElement(sources: Sources, element = ChatElement): void
   ChatElement.sources = sources;
   customElements.define("causerie-chat", element);
 }
-
-/** The settings of features. Their code, once it has come, watches those that it reads. */
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are optional, so nobody need set them
-export interface ChatElement extends FeatureSettings {}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -27,6 +27,10 @@ const listeners = Symbol.for("causerie settings");
 
 type Host = Element & Record<string, unknown> & { [listeners]?: Set<() => void> };
 
+function listenersOf(host: Host): Set<() => void> {
+  return (host[listeners] ??= new Set());
+}
+
 /** The element knows the properties of the chat only. One that a feature asks for reports its changes from then on, and `null` takes its attribute away. */
 function watchedProperty(element: Element, property: string, attribute: string): unknown {
   const host = element as Host;
@@ -40,7 +44,7 @@ function watchedProperty(element: Element, property: string, attribute: string):
     set(next: unknown) {
       value = next;
       if (next === undefined || next === null) host.removeAttribute(attribute);
-      for (const listener of host[listeners] ?? []) listener();
+      for (const listener of listenersOf(host)) listener();
     },
   });
   return value;
@@ -59,7 +63,7 @@ function useChangesOf(element: Element | undefined): void {
       if (changes.some(isOther)) change();
     });
     observer.observe(host, { attributes: true, attributeOldValue: true });
-    const all = (host[listeners] ??= new Set());
+    const all = listenersOf(host);
     all.add(change);
     return () => {
       observer.disconnect();

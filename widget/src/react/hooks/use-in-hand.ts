@@ -3,7 +3,9 @@ import { useChatContext } from "#react/context.ts";
 // All copies of this code find the same by it: an update of the server brings another copy to an open page.
 const inHand = Symbol.for("causerie in hand");
 
-type Owner = { [inHand]?: Map<string, unknown> };
+function allOf(owner: object & { [inHand]?: Map<string, unknown> }): Map<string, unknown> {
+  return (owner[inHand] ??= new Map());
+}
 
 /**
  * What the visitor has chosen, typed or recorded and not sent. It belongs to the element or provider that shows the chat and not to
@@ -12,8 +14,7 @@ type Owner = { [inHand]?: Map<string, unknown> };
  */
 export function useInHand<Value>(name: string, make: () => Value): Value {
   const { hostPage, extras } = useChatContext();
-  const owner = (hostPage?.host ?? extras) as Owner;
-  const all = (owner[inHand] ??= new Map());
+  const all = allOf(hostPage?.host ?? extras);
   if (!all.has(name)) all.set(name, make());
   return all.get(name) as Value;
 }
