@@ -25,16 +25,39 @@ function sources(): string {
   return files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
 }
 
+/** What the code of the features asks the page for, by the names of attributes. */
+function settingsInCode(): string[] {
+  const folder = join(root, "widget", "src", "react", "features");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+  const code = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const asked = code.matchAll(/(?:useSettings\(\)\(|\b(?:read|setting)\(|textOf\([\w()]+, )"([\w-]+)"\)/g);
+  // These are options of the chat itself, or what the page says with `proactive`.
+  const others = ["feedback", "greeting", "label", "proactive"];
+  return [...new Set(Array.from(asked, ([, name = ""]) => name))].filter((name) => !others.includes(name));
+}
+
+const toProperty = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+test("the manifest has the settings that the code of the features reads, as attributes and as properties", () => {
+  const settings = settingsInCode();
+  const properties = element.members.map(({ name }) => name);
+  expect(settings.map(toProperty).filter((name) => !properties.includes(name))).toEqual([]);
+  const attributes = element.attributes.map(({ name }) => name);
+  expect(settings.filter((name) => !attributes.includes(name))).toEqual(["composer-actions"]);
+});
+
 test("the manifest has every attribute, property and method of the element, and no other", () => {
-  expect(namesOf(element.attributes)).toEqual(ChatElement.observedAttributes.toSorted());
+  const settings = settingsInCode();
+  const others = settings.filter((name) => name !== "composer-actions");
+  expect(namesOf(element.attributes)).toEqual([...ChatElement.observedAttributes, ...others].toSorted());
   const members = Object.entries(Object.getOwnPropertyDescriptors(ChatElement.prototype))
     .filter(([name]) => !/^constructor$|Callback$/.test(name) && !ChatElement.observedAttributes.includes(name))
     .map(([name]) => name)
     // Behind the properties, which are listed one by one.
     .filter((name) => name !== "own");
-  expect(namesOf(element.members)).toEqual([...members, "open"].toSorted());
+  expect(namesOf(element.members)).toEqual([...members, "open", ...settings.map(toProperty)].toSorted());
   const fields = element.members.filter(({ kind }) => kind === "field");
-  expect(namesOf(fields)).toEqual([...ownNames, "chat", "isOpen", "element"].toSorted());
+  expect(namesOf(fields)).toEqual([...ownNames, "chat", "isOpen", "element", ...settings.map(toProperty)].toSorted());
 });
 
 test("the manifest has the events, slots, parts and custom properties that the code has", () => {
@@ -67,7 +90,7 @@ test("VS Code completes the attributes and their words", () => {
   };
   const [tag] = data.tags;
   expect(tag?.name).toBe("causerie-chat");
-  expect(tag?.attributes.map(({ name }) => name).toSorted()).toEqual(ChatElement.observedAttributes.toSorted());
+  expect(tag?.attributes.map(({ name }) => name)).toEqual(element.attributes.map(({ name }) => name));
   expect(tag?.attributes.find(({ name }) => name === "mode")?.values).toEqual([
     { name: "floating" },
     { name: "inline" },

@@ -42,11 +42,15 @@ function describeElement(): Element {
     type: wordsOf(options, member.type),
   }));
   const own = membersOf(blockOf(options, "export type Own = {"));
+  const settings = membersOf(
+    blockOf(read(source, "react/seams/feature-settings.ts"), "export type FeatureSettings = {"),
+  ).map((member) => ({ ...member, type: member.type.replace(" | undefined", "") }));
   const inClass = blockOf(code, "export class ChatElement extends");
   return {
-    attributes: [...attributes, isOpen],
+    attributes: [...attributes, isOpen, ...settings.flatMap(attributeOf)],
     properties: [
       ...own,
+      ...settings,
       { name: "chat", type: "Chat | undefined", description: "The conversation, after it is loaded." },
       { name: "element", type: "ChatElement", description: "Itself: pages reach it as `Causerie.element`." },
       { name: "isOpen", type: "boolean", description: "Whether the window is open. It cannot be set." },
@@ -72,6 +76,12 @@ const slots = [
   ["before-composer", "Above the field to write in."],
   ["footer", "Below it."],
 ] as const;
+
+/** `bot-name`, of the property `botName`. Lists of functions have none. */
+function attributeOf({ name, type, description }: Member): Member[] {
+  if (type.includes("ComposerAction")) return [];
+  return [{ name: name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), type, description }];
+}
 
 /** The lines of a declaration, without its first and last one. */
 function blockOf(code: string, begin: string): string {
@@ -133,6 +143,10 @@ function namesIn(cell: string): string[] {
   return Array.from(cell.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
 }
 
+function toCamel(name: string): string {
+  return name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 function toManifest(element: Element): object {
   const module = "causerie/element.js";
   const typed = <Each extends Member>({ type, ...rest }: Each) => ({ ...rest, type: { text: type } });
@@ -149,7 +163,10 @@ function toManifest(element: Element): object {
             name: "ChatElement",
             tagName: "causerie-chat",
             description: "A launcher in the corner or, with `mode` `inline` or `page`, the chat itself.",
-            attributes: element.attributes.map((attribute) => ({ ...typed(attribute), fieldName: attribute.name })),
+            attributes: element.attributes.map((attribute) => ({
+              ...typed(attribute),
+              fieldName: toCamel(attribute.name),
+            })),
             members: [
               ...element.properties.map((property) => ({ kind: "field", ...typed(property) })),
               ...element.methods.map(({ name, type, description }) => ({

@@ -27,18 +27,23 @@ export { type StopControl, useStop } from "./react/hooks/use-stop.ts";
 export { type ComposerState, useComposer } from "./react/hooks/use-composer.ts";
 export { type Texts, useText } from "./react/text.ts";
 export type {
+  AvatarRendererProps,
   ButtonRendererProps,
   Drawn,
   ErrorRendererProps,
+  FilesRendererProps,
   ImageRendererProps,
   Renderer,
   RendererProps,
   Renderers,
+  SourcesRendererProps,
   TextRendererProps,
+  TypingRendererProps,
 } from "./react/extras/renderers.ts";
 export { Announcer, UnreadAnnouncer } from "./react/parts/Announcer.tsx";
 export { Bubble } from "./react/message/Bubble.tsx";
 export { Button, Buttons, Card, Carousel, Media, type PartOptions } from "./react/message/StandingParts.tsx";
+export type { ComposerAction, ComposerField, FeatureSettings, Starter } from "./react/seams/feature-settings.ts";
 export type { ActedOn } from "./react/message/WithAction.tsx";
 export { Composer } from "./react/parts/Composer.tsx";
 export { ConnectionNotice } from "./react/parts/ConnectionNotice.tsx";

@@ -128,3 +128,20 @@ test("in French and in Arabic the features speak the page's language", async ({ 
   await chat.visit({ features: "face", lang: "ar", dir: "rtl", mode: "inline" });
   await expect(part(chat, "status")).toHaveText("مساعد آلي");
 });
+
+test("a page changes the settings of features at any time, all at once", async ({ chat, page }) => {
+  await chat.visit({ features: "face welcome" });
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator('[part~="welcome"]')).toBeVisible();
+  const configure = (settings: object): Promise<void> =>
+    page.evaluate(
+      (next) => (globalThis as unknown as { Causerie: { config(settings: object): void } }).Causerie.config(next),
+      settings,
+    );
+  await configure({ status: "At the harbour", welcome: "Good morning", starters: ["Opening hours"] });
+  await expect(dialog.locator('[part~="status"]')).toHaveText("At the harbour");
+  await expect(dialog.getByRole("heading", { name: "Good morning" })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Opening hours" })).toBeVisible();
+  await configure({ status: "At sea" });
+  await expect(dialog.locator('[part~="status"]')).toHaveText("At sea");
+});

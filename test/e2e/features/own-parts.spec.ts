@@ -1,3 +1,4 @@
+import { png } from "#e2e/features/test-files.ts";
 import { expect, test } from "#e2e/widget-page.ts";
 
 /** What the page around the element draws in the chat, and how it begins. */
@@ -65,6 +66,46 @@ test("the page draws buttons, images, texts and cards, and says what is announce
   await page.keyboard.press("Enter");
   await expect(page.getByText("“hello”")).toBeVisible();
   expect(new Set(pageErrors.splice(0))).toEqual(new Set(["Error: broken on purpose"]));
+});
+
+test("the page draws who speaks, who is writing, the sources and the visitor's files", async ({ chat, page }) => {
+  await page.addInitScript(() => {
+    type Drawn = { name: string; sources: { href?: string }[]; files: { name: string }[]; text: string };
+    const words = (wordsOf: (data: Drawn) => string) => (element: HTMLElement, data: Drawn) =>
+      void (element.textContent = wordsOf(data));
+    const renderers = {
+      "causerie.typing": words(({ name }) => `${name} is at it`),
+      "causerie.avatar": words(({ name }) => `<${name}>`),
+      "causerie.sources": words(({ sources }) => `From ${sources.map(({ href }) => href ?? "nowhere").join(", ")}`),
+      "causerie.files": words(({ files, text }) => `Sent: ${files.map(({ name }) => name).join()}, ${text}`),
+    };
+    (globalThis as Host).Causerie = Object.entries(renderers).map((pair) => ["renderer", ...pair]);
+  });
+  await chat.visit({ features: "drawing face files", "bot-name": "Aubri" });
+  chat.server.log().append({
+    type: "message",
+    messageId: "m1",
+    author: { role: "agent", name: "Ada" },
+    message: {
+      type: "text",
+      text: "Bicycles travel free [1].",
+      buttons: [],
+      quickReplies: [],
+      footnotes: [{ title: "Fares", url: "https://harbour.example/fares" }, { title: "Rules" }],
+    },
+  });
+  await expect(chat.page.getByText("From https://harbour.example/fares, nowhere")).toBeVisible();
+  await expect(chat.page.getByText("<Ada>").first()).toBeVisible();
+  chat.server.frame({ type: "typing", on: true });
+  await expect(page.getByText("Ada is at it")).toBeVisible();
+  await page
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles([png("pier.png")]);
+  await expect(page.locator(".causerie-picked-item")).toHaveCount(1);
+  await chat.say("Here");
+  await expect(page.getByText("Sent: pier.png, Here")).toBeVisible();
+  await expect.poll(() => chat.sent().at(-1)).toMatchObject({ files: [{ name: "pier.png" }] });
 });
 
 test("an opening message is sent once and not shown, and the page learns that the chat is ready", async ({

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { createBot } from "@causerie/server";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { startFeatureSite } from "#support/widget/feature-site.ts";
 import { ChatPage } from "#e2e/chat-page.ts";
 import { pdf, png, type TestFile, wav } from "#e2e/features/test-files.ts";
@@ -113,6 +116,25 @@ test("a file of 3 GB is refused by its size, and nothing of it is read", async (
     panel?.dispatchEvent(Object.assign(new Event("drop", { cancelable: true }), { dataTransfer: transfer }));
   });
   await expect(tray(chat).nth(1)).toContainText("Too large: at most 10 MB.");
+});
+
+test("a folder that is dropped is refused in words, and the files beside it are taken", async ({ page, chat }) => {
+  await chat.visit(withFiles);
+  await attach(chat, pdf("first.pdf", 10));
+  using folder = disposableFolder();
+  mkdirSync(join(folder.path, "Holidays"));
+  writeFileSync(join(folder.path, "ticket.pdf"), pdf("ticket.pdf", 20).buffer);
+  const { x, y, width, height } = (await chat.thread.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const files = ["Holidays", "ticket.pdf"].map((name) => join(folder.path, name));
+  const data = { items: [], files, dragOperationsMask: 1 };
+  // Only a drag of the browser's own has folders.
+  const browser = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await browser.send("Input.dispatchDragEvent", { type, x: x + width / 2, y: y + height / 2, data });
+  await expect(tray(chat).filter({ hasText: "Holidays" })).toContainText("folder");
+  await expect(tray(chat).filter({ hasText: "ticket.pdf" })).toContainText("PDF");
+  await sendNow(chat);
+  await expect.poll(() => chat.sent()).toMatchObject([{ files: [{ name: "first.pdf" }, { name: "ticket.pdf" }] }]);
 });
 
 /** Drops or pastes in the page what a person would. */
@@ -383,6 +405,27 @@ test.describe("pictures", () => {
     await expect(viewer.getByRole("status")).toHaveText("Zoom: 150 %");
     await viewer.getByRole("button", { name: "Close" }).click();
     await expect(viewer).toHaveCount(0);
+  });
+
+  test("are enlarged by two fingers, and the page around is not", async ({ page, chat }) => {
+    await chat.visit();
+    chat.receive(picture("The pier", address(png("a", 600, 400))));
+    await page.getByRole("button", { name: "The pier" }).click();
+    const viewer = page.getByRole("dialog", { name: "Pictures" });
+    await expect(viewer.getByRole("img", { name: "The pier" })).toBeVisible();
+    const browser = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", apart?: number) =>
+      browser.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: apart === undefined ? [] : [-apart, apart].map((x, id) => ({ x: 640 + x / 2, y: 400, id })),
+      });
+    await touch("touchStart", 100);
+    for (const apart of [125, 150, 175, 200]) await touch("touchMove", apart);
+    await expect(viewer.getByRole("status")).toHaveText("Zoom: 200 %");
+    for (const apart of [150, 100]) await touch("touchMove", apart);
+    await touch("touchEnd");
+    await expect(viewer.getByRole("status")).toHaveText("1 of 1: The pier");
+    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
   });
 
   test("of the visitor are there after a reload, by a link that is asked for anew when it has ended", async ({

@@ -126,3 +126,30 @@ test("a page that stays open asks again, ever more rarely", async ({ chat }) => 
   await page.clock.runFor(4 * 60_000);
   await expect(page.getByRole("button", { name: "Chat, 1 unread message" })).toBeVisible();
 });
+
+test("a page that never gives its headers is asked for them again", async ({ chat }) => {
+  const { page, server } = chat;
+  await chat.visit();
+  await page.keyboard.press("Escape");
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const host = globalThis as unknown as { asked: number; Causerie: unknown[] };
+    host.asked = 0;
+    const headers = (): unknown => ((host.asked += 1) === 1 ? new Promise(() => {}) : { "x-tenant": "harbour" });
+    host.Causerie = [["config", { headers }]];
+  });
+  const before = server.requests.length;
+  const asked = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { asked: number }).asked);
+  await page.reload();
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(100);
+      return await asked();
+    })
+    .toBe(1);
+  await page.clock.runFor(5_000);
+  expect(await asked()).toBe(1);
+  await page.clock.runFor(60_000);
+  await expect.poll(asked).toBe(2);
+  await expect.poll(() => server.requests.slice(before)).toContain("POST /session/unread");
+});

@@ -25,6 +25,49 @@ for (const [what, silence] of Object.entries(silences))
     await expect(chat.said("hello")).toContainText("Sent", { timeout: 20_000 });
   });
 
+/** What a browser may throw, as one that keeps nothing of a site does, or one whose disk is full. */
+const refusals: Record<string, () => void> = {
+  "a SecurityError for each storage": () => {
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException("forbidden", "SecurityError");
+        },
+      });
+  },
+  "a QuotaExceededError for each write": () => {
+    const refuse = (): never => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    Storage.prototype.setItem = refuse;
+    IDBObjectStore.prototype.put = refuse;
+    IDBObjectStore.prototype.add = refuse;
+  },
+};
+
+for (const [what, refuse] of Object.entries(refusals))
+  test(`a browser that throws ${what}: the chat goes on, and so do its features`, async ({
+    page,
+    chat,
+    pageErrors,
+  }) => {
+    await page.addInitScript(refuse);
+    await chat.visit({ features: "home window sound language read-aloud notifications proactive" });
+    await chat.say("hello");
+    await expect(chat.said("hello")).toContainText("Sent");
+    chat.receive({ type: "text", text: "Gate 4", buttons: [], quickReplies: [] });
+    await expect(chat.said("Gate 4")).toBeVisible();
+    await page.getByRole("button", { name: "Menu" }).click();
+    await expect(page.getByRole("menuitem", { name: "Language: English" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await chat.launcher.click();
+    await expect(chat.said("Gate 4")).toBeVisible();
+    expect(chat.sent()).toEqual([{ type: "text", text: "hello" }]);
+    expect(pageErrors).toEqual([]);
+  });
+
 test("a browser that answers no call to IndexedDB from some moment on", async ({ page, chat }) => {
   await chat.visit();
   await chat.say("before");

@@ -110,6 +110,7 @@ export const widget: Record<string, readonly string[]> = {
     "react/text.ts",
     "react/hooks",
     "react/extras",
+    "react/features",
     "react/message",
     "react/parts",
     "react/seams",
@@ -137,7 +138,7 @@ export const widget: Record<string, readonly string[]> = {
   // The places that features fill, and what a feature is.
   // Parts without a look: an entry of its own.
   "react/primitives": ["chat/chat.ts", "react/hooks", "react/message", "react/text.ts"],
-  "react/seams": ["chat/chat.ts", "react/context.ts"],
+  "react/seams": ["chat/chat.ts", "chat/files", "react/context.ts"],
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
     "chat/tock",
@@ -210,6 +211,7 @@ export const widget: Record<string, readonly string[]> = {
     "react/features",
     "react/isolate",
     "react/parts",
+    "react/seams",
     "react/testing",
     "react/ChatRoot.tsx",
   ],
@@ -249,6 +251,7 @@ export const widget: Record<string, readonly string[]> = {
     "local",
     "react/extras",
     "react/message",
+    "react/testing",
   ],
   "compat/parts": [
     "chat/chat.ts",

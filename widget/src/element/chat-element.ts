@@ -1,13 +1,17 @@
 import type { Chat, ChatContextValues, GetHeaders } from "#chat/chat.ts";
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { PageRenderer, PageRenderers } from "#react/extras/page-renderers.ts";
+import type { FeatureSettings } from "#react/seams/feature-settings.ts";
 import type { Sources } from "./app.ts";
 import type { CauserieCommand, CauserieConfig, Detail, EventName } from "./commands.ts";
 import { attributeNames, type Own, ownNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
 
 /** Without a DOM the module can still be loaded, as frameworks do on a server. */
-const BaseElement = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement);
+const BaseElement = ("HTMLElement" in globalThis ? HTMLElement : Object) as unknown as ElementOfFeatures;
+
+/** The code of features, once it has come, watches the settings that it reads. */
+type ElementOfFeatures = new () => HTMLElement & FeatureSettings;
 
 /**
  * A launcher in the corner or, with `mode="inline"` or `"page"`, the chat itself. The chat is loaded when it is opened or comes into view.
@@ -130,7 +134,7 @@ export class ChatElement extends BaseElement {
     this.remove();
   }
 
-  /** Sets several properties, such as `heading` and `strings`. */
+  /** Sets several properties, such as `heading`, `strings` and `botName`. */
   config(settings: CauserieConfig): void {
     Object.assign(this, settings);
   }

@@ -1,9 +1,12 @@
 import type { ChatElement } from "./chat-element.ts";
 import type { ChatElementEvents } from "./events.ts";
+import type { FeatureSettings } from "#react/seams/feature-settings.ts";
 import type { Attributes, Own, SaidByPage } from "./options.ts";
 
 /** Settings that can be changed at any time. `null` means the default. */
-export type CauserieConfig = { [Name in keyof Attributes]?: string | null } & Omit<Own, "renderers"> & SaidByPage;
+export type CauserieConfig = { [Name in keyof Attributes]?: string | null } & Omit<Own, "renderers"> &
+  SaidByPage &
+  FeatureSettings;
 
 export type EventName = keyof ChatElementEvents extends `causerie-${infer Name}` ? Name : never;
 export type Detail<Name extends EventName> = ChatElementEvents[`causerie-${Name}`]["detail"];

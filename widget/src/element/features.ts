@@ -1,6 +1,7 @@
 import type { Feature, FeatureTable } from "#react/seams/feature.ts";
 import { adopt } from "#theme/adopt.ts";
 import type { AppModule } from "./app.ts";
+import { importOrAgain } from "./import-again.ts";
 
 /** What each file of `features/` exports. */
 type StyledFeature = {
@@ -21,7 +22,7 @@ export function styledFeatures(
   onNewer: (newer: AppModule) => void,
 ): FeatureTable {
   const styled = (fetch: () => Promise<StyledFeature>) => async (): Promise<Feature> => {
-    const fetched = await fetch();
+    const fetched = await importOrAgain(fetch);
     if (fetched.mountApp !== mountApp) onNewer(fetched);
     adopt(root, fetched.css);
     return fetched.feature;
@@ -61,6 +62,7 @@ export function styledFeatures(
     highlight: styled(() => import("./features/highlight.ts")),
     math: styled(() => import("./features/math.ts")),
     drawing: styled(() => import("./features/drawing.ts")),
+    "composer-actions": styled(() => import("./features/composer-actions.ts")),
     opening: styled(() => import("./features/opening.ts")),
     tock: styled(() => import("./features/tock.ts")),
   };

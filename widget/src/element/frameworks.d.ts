@@ -15,6 +15,7 @@ import type * as Vue from "vue";
 import type { Chat } from "#chat/chat.ts";
 import type { ChatElement } from "./chat-element.ts";
 import type { ChatElementEvents } from "./events.ts";
+import type { FeatureSettings } from "#react/seams/feature-settings.ts";
 import type { ChatElementOptions, Own, SaidByPage } from "./options.ts";
 
 type Optional<Values> = { [Name in keyof Values]?: Values[Name] | undefined };
@@ -27,7 +28,14 @@ export type ChatElementAttributes = Optional<Omit<ChatElementOptions, "feedback"
   open?: boolean | "" | undefined;
   /** A text beside the launcher's icon. */
   label?: string | undefined;
-};
+} & { [Name in keyof Omit<FeatureSettings, "composerActions"> as Kebab<Name>]?: string | undefined };
+
+/** `bot-name`, the attribute of the property `botName`. */
+type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${First}${Kebab<Rest>}`
+    : `-${Lowercase<First>}${Kebab<Rest>}`
+  : Name;
 
 /** What only a property can hold. */
 export type ChatElementProperties = Own &

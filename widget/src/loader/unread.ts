@@ -13,6 +13,8 @@ import type { ChatElement } from "#element/chat-element.ts";
 
 const firstPauseMs = 60_000;
 const longestPauseMs = 30 * 60_000;
+/** How long the page may think about its headers. */
+const patienceMs = 5_000;
 
 /** Resolves when the chat is loaded, by this or by the visitor, or removed for good. */
 export async function watchForNews(element: ChatElement): Promise<void> {
@@ -43,9 +45,12 @@ async function hasNews(all: KeyValueStorage, endpoint: string, headers?: GetHead
     if (session === undefined) return false;
     // Nothing says how far they have read: they left at once, or the page itself began the conversation.
     if (session.conversationId !== conversationId) return true;
+    // As `askHeaders`, which would be one more file for each visitor who comes back.
+    const late = new Promise<never>((_, reject) => setTimeout(reject, patienceMs));
+    const own = await Promise.race([headers?.(), late]);
     const answer = await fetch(`${endpoint}/v1/session/unread`, {
       method: "POST",
-      headers: { ...(await headers?.()), "content-type": "application/json" },
+      headers: { ...own, "content-type": "application/json" },
       body: toJson({ refreshToken: session.refreshToken, since }),
       credentials: "omit",
     });

@@ -12,6 +12,7 @@ import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 import { useStrings } from "./hooks/use-strings.ts";
 import { drawnParts } from "./renderers/drawn-parts.ts";
 import { PageRenderersContext } from "./renderers/page-renderers-context.ts";
+import type { FeatureSettings } from "./seams/feature-settings.ts";
 
 export type ChatProviderProps = {
   children?: ReactNode;
@@ -29,7 +30,7 @@ export type ChatProviderProps = {
   /** What the chat can do beyond texts, each fetched when the chat is first shown, such as `["files", "location"]`. Default none. */
   features?: readonly string[] | undefined;
   /** Of the features, by the names that their documents give. */
-  settings?: Readonly<Record<string, unknown>> | undefined;
+  settings?: (FeatureSettings & Readonly<Record<string, unknown>>) | undefined;
 } & Beginning &
   ChatSource;
 

@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { fromEntry, fromQuickReply } from "#compat/data/from-entry.ts";
 import { Themed } from "#compat/look/ThemeProvider.tsx";
 import type { TockChat } from "#compat/state/connect.ts";
 import { type ChatOnlyOptions, toStrings } from "#compat/state/settings.ts";
 import { useTockChat, useTockSettings } from "#compat/state/TockContext.tsx";
 import { actsOf } from "#compat/state/use-tock.ts";
+import { withPauses } from "#compat/state/with-pauses.ts";
 import { Chat as OurChat } from "#react/Chat.tsx";
 import { ownRenderers } from "./own-renderers.tsx";
 
@@ -26,18 +27,17 @@ export function Chat(props: ChatProps): ReactNode {
   });
   const renderers = useMemo(() => ownRenderers(settings.renderers, widgets), [settings.renderers, widgets]);
   const strings = useMemo(() => toStrings(accessibility), [accessibility]);
-  useEffect(() => {
-    if (timeoutBetweenMessage !== undefined)
-      // oxlint-disable-next-line no-console -- for the page's developer
-      console.warn("timeoutBetweenMessage has no effect: a message is shown when it comes. Leave it out.");
-  }, [timeoutBetweenMessage]);
+  const shown = useMemo(
+    () => (timeoutBetweenMessage ? withPauses(chat, timeoutBetweenMessage) : chat),
+    [chat, timeoutBetweenMessage],
+  );
   return (
     <Themed className="causerie-tock">
       <OurChat
         mode="inline"
         // Their themes have one colour for each thing.
         theme="light"
-        chat={chat}
+        chat={shown}
         locale={settings.locale}
         strings={strings}
         renderers={renderers}

@@ -3,6 +3,7 @@ import { toMessage, toQuickReply } from "#compat/data/to-message.ts";
 import type { ButtonData, MessageData, QuickReplyData } from "#compat/data/types.ts";
 import type { PresentedChat } from "#compat/state/presented-chat.ts";
 import type { TockAccessibility, Widgets } from "#compat/state/settings.ts";
+import { useMessageCounter } from "#compat/state/use-message-counter.ts";
 import type { ChatState, Entry } from "#chat/chat.ts";
 import { Announcer } from "#react/parts/Announcer.tsx";
 import { Thread } from "#react/parts/Thread.tsx";
@@ -10,7 +11,7 @@ import { Presented } from "./Presented.tsx";
 
 export type ConversationProps = HTMLAttributes<HTMLDivElement> & {
   messages: readonly MessageData[];
-  /** Has no effect: a message is shown when it comes. */
+  /** Milliseconds between two messages of the bot. Default 0: each is shown when it comes. */
   messageDelay?: number | undefined;
   widgets?: Widgets | undefined;
   loading?: boolean | undefined;
@@ -24,10 +25,13 @@ export type ConversationProps = HTMLAttributes<HTMLDivElement> & {
 
 /** A thread of these messages, and the suggestions under it. */
 export function Conversation(props: ConversationProps): ReactNode {
-  const { messages, messageDelay: _, widgets, loading = false, error = false, quickReplies = [], ...more } = props;
+  const { messages, messageDelay = 0, widgets, loading = false, error = false, quickReplies = [], ...more } = props;
   const { onAction, onQuickReplyClick, accessibility, ...rest } = more;
-  const shown = useMemo(() => entriesOf(messages, error), [messages, error]);
-  const replies = useMemo(() => quickReplies.map(toQuickReply), [quickReplies]);
+  const counted = useMessageCounter(messages, messageDelay, isVisitors);
+  const count = messageDelay > 0 ? counted : messages.length;
+  const isWaiting = count < messages.length;
+  const shown = useMemo(() => entriesOf(messages.slice(0, count), error), [messages, count, error]);
+  const replies = useMemo(() => (isWaiting ? [] : quickReplies.map(toQuickReply)), [isWaiting, quickReplies]);
   return (
     <div {...rest}>
       <Presented
@@ -45,7 +49,7 @@ export function Conversation(props: ConversationProps): ReactNode {
           onQuickReplyClick(quickReplies.find(({ label, nlpText = label }) => nlpText === words) ?? { label: words })
         }
       >
-        {(chat) => <Shown chat={chat} entries={shown} quickReplies={replies} typing={loading} />}
+        {(chat) => <Shown chat={chat} entries={shown} quickReplies={replies} typing={loading || isWaiting} />}
       </Presented>
     </div>
   );
@@ -67,6 +71,10 @@ function payloadOf(button: ButtonData): string | undefined {
   return "payload" in button ? button.payload : undefined;
 }
 
+function isVisitors(data: MessageData): data is Extract<MessageData, { type: "message" }> {
+  return data.type === "message" && data.author === "user";
+}
+
 const entries = new WeakMap<MessageData, Entry>();
 
 /** Their messages have no time: it is that of the first drawing. The same entry for the same message, so that only what is new is drawn. */
@@ -86,7 +94,7 @@ function entriesOf(messages: readonly MessageData[], failed: boolean): readonly 
 function toEntry(data: MessageData, index: number): Entry {
   const key = `tock-${index}`;
   const at = Date.now();
-  if (data.type === "message" && data.author === "user")
+  if (isVisitors(data))
     return { type: "visitor", key, at, content: { type: "text", text: data.message }, delivery: { type: "sent" } };
   return { type: "message", key, at, author: { role: "bot" }, message: toMessage(data), progress: "complete" };
 }

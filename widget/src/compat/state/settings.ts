@@ -87,7 +87,7 @@ export type PostInitContext = {
 export type ChatOnlyOptions = {
   afterInit?: ((context: PostInitContext) => void | Promise<void>) | undefined;
   openingMessage?: string | undefined;
-  /** Has no effect: a message is shown when it comes. */
+  /** Milliseconds between two messages of the bot. Default 0: each is shown when it comes. */
   timeoutBetweenMessage?: number | undefined;
   widgets?: Widgets | undefined;
   extraHeadersProvider?: Provider | undefined;

@@ -42,6 +42,18 @@ export type ErrorRendererProps = OwnPartProps["Fault"];
  */
 export type LinkPreviewRendererProps = { href: string; preview: LinkPreview | undefined; children: ReactNode };
 
+/** `name`: of who writes, where that is known. `children`: the dots that the chat would draw. It stands there while they write. */
+export type TypingRendererProps = OwnPartProps["typing"];
+
+/** `src` is safe to load. `children`: the picture, initials or emblem that the chat would draw. It stands in a frame, and is not read out. */
+export type AvatarRendererProps = OwnPartProps["avatar"];
+
+/** `children`: the list that the chat would draw. */
+export type SourcesRendererProps = OwnPartProps["sources"];
+
+/** `files`: their names, types and sizes. `children`: what the chat would draw, with their progress. */
+export type FilesRendererProps = OwnPartProps["files"];
+
 type BuiltIn = Exclude<Message["type"], "custom">;
 
 /** One renderer per kind of message or part, in place of the built-in one. A message's row stays, with its author and time. */
@@ -65,6 +77,14 @@ export type Renderers = { readonly [Type in BuiltIn]?: Renderer<RendererProps<Ty
   readonly linkPreview?: Renderer<LinkPreviewRendererProps>;
   /** A message that could not be drawn, or was not sent. */
   readonly error?: Renderer<ErrorRendererProps>;
+  /** That the bot or a person is writing, with the feature `face`. */
+  readonly typing?: Renderer<TypingRendererProps>;
+  /** Who speaks, with the feature `face`. */
+  readonly avatar?: Renderer<AvatarRendererProps>;
+  /** The sources of an answer. */
+  readonly sources?: Renderer<SourcesRendererProps>;
+  /** The files of a visitor's message, and the words that were said with them. */
+  readonly files?: Renderer<FilesRendererProps>;
 };
 
 /** The page's renderers as components. */

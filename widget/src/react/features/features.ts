@@ -36,6 +36,7 @@ export const features: FeatureTable = {
   highlight: from(() => import("./highlight/highlight.ts")),
   math: from(() => import("./math/math.tsx")),
   drawing: from(() => import("./drawing/drawing.tsx")),
+  "composer-actions": from(() => import("./composer-actions/composer-actions.tsx")),
   opening: from(() => import("./opening/opening.tsx")),
   tock: from(() => import("./tock/tock.ts")),
 };

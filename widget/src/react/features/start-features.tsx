@@ -22,6 +22,10 @@ const alone: ReadonlySet<string> = new Set<SeamName>([
   "Text",
   "Phrase",
   "Fault",
+  "typing",
+  "avatar",
+  "sources",
+  "files",
   "Announced",
 ]);
 

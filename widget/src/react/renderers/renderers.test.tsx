@@ -2,9 +2,13 @@ import type { Button as ButtonData, Message } from "@causerie/protocol";
 import { Component, memo, type ReactNode, useId } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import type { MessageEntry } from "#chat/chat.ts";
+import type { MessageEntry, VisitorEntry } from "#chat/chat.ts";
 import { ChatProvider } from "#react/ChatProvider.tsx";
+import { Footnotes } from "#react/extras/Footnotes.tsx";
 import { MessageBody } from "#react/extras/MessageBody.tsx";
+import { VisitorFiles } from "#react/extras/VisitorFiles.tsx";
+import { Avatar } from "#react/features/face/Avatar.tsx";
+import { feature } from "#react/features/face/face.tsx";
 import type { ButtonRendererProps, Renderers } from "#react/extras/renderers.ts";
 import { Button } from "#react/message/Buttons.tsx";
 import { RichText } from "#react/message/rich-text/RichText.tsx";
@@ -115,6 +119,39 @@ describe("a page draws in its own manner", () => {
     expect(html).toContain('<s title="https://harbour.example/pier.png">A pier</s>');
     expect(html).toContain("~Pier 4~");
     expect(html).toContain("~At sea~");
+  });
+
+  test("who speaks, that somebody writes, the sources, and the visitor's files", () => {
+    const renderers: Renderers = {
+      typing: ({ name = "somebody", children }) => (
+        <i title={name}>
+          <b />
+          {children}
+        </i>
+      ),
+      avatar: ({ name, src }) => <s title={src ?? "no picture"}>{name}</s>,
+      sources: ({ sources }) => <q>{sources.map(({ title, href }) => `${title} at ${href ?? "no page"}`).join()}</q>,
+      files: ({ files, text, entryKey }) => <u title={entryKey}>{[...files.map(({ name }) => name), text].join()}</u>,
+    };
+    const footnotes = [
+      { title: "Fares", url: "https://harbour.example/fares" },
+      { title: "Trap", url: "javascript:alert(1)" },
+    ];
+    const content = { type: "files", files: [{ id: "f1", name: "pier.png" }], text: "Here" };
+    const entry = { type: "visitor", key: "v1", at, content, delivery: { type: "sent" } } as unknown as VisitorEntry;
+    const fromAda: MessageEntry = { ...bot(answer), author: { role: "agent", name: "Ada" } };
+    const html = renderToString(
+      <ChatProvider chat={createScriptedChat({ typing: true, entries: [fromAda] })} locale="en" renderers={renderers}>
+        {feature.parts.Typing !== undefined && <feature.parts.Typing />}
+        <Avatar name="Ada" picture="javascript:alert(1)" />
+        <Footnotes footnotes={footnotes} />
+        <VisitorFiles entry={entry} />
+      </ChatProvider>,
+    );
+    expect(html).toMatch(/<i title="Ada"><b><\/b><div class="causerie-typing"/);
+    expect(html).toContain('<s title="no picture">Ada</s>');
+    expect(html).toContain("<q>Fares at https://harbour.example/fares,Trap at no page</q>");
+    expect(html).toContain('<u title="v1">pier.png,Here</u>');
   });
 
   test("with what it replaces, which is the chat's own inside of it", () => {

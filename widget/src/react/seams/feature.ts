@@ -1,6 +1,7 @@
 import type { Button, Message, OwnFile, QuickReply } from "@causerie/protocol";
 import type { ComponentType, ReactNode, RefObject } from "react";
 import type { Entry, MessageEntry, VisitorEntry } from "#chat/chat.ts";
+import type { ShownFile } from "#chat/files/shown-file.ts";
 
 /** What the composer gives to the features that stand in it. */
 export type ComposerSeamProps = {
@@ -39,9 +40,21 @@ export type OwnPartProps = {
   Phrase: { text: string; children: ReactNode };
   /** What says that a message could not be drawn, or was not sent. `retry` does that again. */
   Fault: { reason: "drawing" | "sending"; entryKey: string; text: string; retry: () => void; children: ReactNode };
+  // The next four have the names of the page's renderers, which so need no code between.
+  /** In place of three dots, with the feature `face`: who writes, where that is known. It stands there only while they do. */
+  typing: { name?: string | undefined; children: ReactNode };
+  /** Inside the frame of who speaks. `src`: safe to load. */
+  avatar: { name: string; src: string | undefined; children: ReactNode };
+  /** The sources of an answer. */
+  sources: { sources: readonly Source[]; children: ReactNode };
+  /** The files of a visitor's message, with the words that were said with them. */
+  files: { entryKey: string; files: readonly ShownFile[]; text: string | undefined; children: ReactNode };
   /** What screen readers are given. Without `entry` it is about something else than a message. */
   Announced: { entry: MessageEntry | undefined; children: ReactNode };
 };
+
+/** `href`: safe to open. */
+export type Source = { title: string; excerpt: string | undefined; href: string | undefined };
 
 export type OwnPartName = keyof OwnPartProps;
 

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { limits } from "@causerie/protocol";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
+import { useAllInHand } from "#react/hooks/use-in-hand.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "#react/extras/extra-text.ts";
 import type { FormProps } from "#react/extras/extra-parts.ts";
@@ -9,7 +10,6 @@ import { Field } from "./Field.tsx";
 import { findAnswer, type FormValues, fromLink, toLabel, toLink } from "./form-answer.ts";
 import { findProblem, type Problem } from "./form-problem.ts";
 import { SentForm } from "./SentForm.tsx";
-import type { Chat } from "#chat/chat.ts";
 
 /** Questions that are answered together. After sending, it shows the answers. */
 export function Form({ message, entryKey }: FormProps): ReactNode {
@@ -26,7 +26,7 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
   const t = useExtraText();
   const chat = useChat();
   const id = useId();
-  const drafts = draftsOf(chat);
+  const drafts = useAllInHand<FormValues>("forms");
   const draft = drafts.get(entryKey);
   const [problems, setProblems] = useState<readonly (Problem | undefined)[]>([]);
   const [tooLong, setTooLong] = useState(false);
@@ -96,17 +96,6 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
       </div>
     </form>
   );
-}
-
-const drafts = new WeakMap<Chat, Map<string, FormValues>>();
-
-/** The unsent answers of forms, kept while the thread does not draw the form. Not stored, because they may be private. */
-function draftsOf(chat: Chat): Map<string, FormValues> {
-  const known = drafts.get(chat);
-  if (known !== undefined) return known;
-  const made = new Map<string, FormValues>();
-  drafts.set(chat, made);
-  return made;
 }
 
 /** Not the name that the bot gave: a field named `submit` or `parentNode` would hide that property of the form. */

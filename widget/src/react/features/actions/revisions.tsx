@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useMemo, useState, useSyncExternalStore } from "react";
+import { type FormEvent, type ReactNode, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Chat, Entry, VisitorEntry } from "#chat/chat.ts";
 import { replacedIn } from "#react/features/replaced.ts";
 import { readField } from "#react/features/read-field.ts";
@@ -6,6 +6,7 @@ import { useTexts } from "#react/features/texts.ts";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat, useChatState, useEntries } from "#react/hooks/use-chat.ts";
+import { useAllInHand } from "#react/hooks/use-in-hand.ts";
 import { useText } from "#react/text.ts";
 import { Action } from "./Action.tsx";
 import { texts } from "./strings.ts";
@@ -61,43 +62,52 @@ export function AgainButton({ entry }: { entry: Entry }): ReactNode {
   );
 }
 
-/** The visitor has asked for the field. */
-function takeFocus(field: HTMLElement | null): void {
-  field?.focus();
-}
-
 /** Lets the visitor write their last message anew. */
 export function Edit({ entry }: { entry: Entry }): ReactNode {
   const { t } = useTexts(texts);
   const core = useText();
   const chat = useChat();
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
+  const begun = useAllInHand<string>("revisions");
+  const [isOpen, setOpen] = useState(begun.has(entry.key));
+  const asked = useRef(false);
   const { last, may } = useAllowed();
   if (entry.type !== "visitor" || entry.content.type !== "text") return null;
   if (last?.key !== entry.key || !may.includes("edit")) return null;
   const { text } = entry.content;
   const label = t("actionsEdit");
+  const change = (open: boolean): void => {
+    asked.current = open;
+    if (open) begun.set(entry.key, text);
+    else begun.delete(entry.key);
+    setOpen(open);
+  };
+  /** The visitor has asked for the field. One that is drawn anew leaves the focus where it is. */
+  const focusIt = (field: HTMLElement | null): void => {
+    if (asked.current) field?.focus();
+    asked.current = false;
+  };
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const changed = readField(event.currentTarget, "text");
     focusPanel(event.currentTarget);
-    setOpen(false);
+    change(false);
     if (changed !== "" && changed !== text) chat.sendText(changed, { replaces: entry.key });
   };
   return (
     <>
-      <Action label={label} icon={icons.edit} expanded={isOpen} onPress={() => setOpen(!isOpen)} />
+      <Action label={label} icon={icons.edit} expanded={isOpen} onPress={() => change(!isOpen)} />
       {isOpen && (
         <form className="causerie-edit" onSubmit={onSubmit}>
           <label className="causerie-sr" htmlFor={id}>
             {label}
           </label>
           <textarea
-            ref={takeFocus}
+            ref={focusIt}
             id={id}
             name="text"
-            defaultValue={text}
+            defaultValue={begun.get(entry.key) ?? text}
+            onInput={({ currentTarget }) => void begun.set(entry.key, currentTarget.value)}
             rows={2}
             dir="auto"
             onKeyDown={(event) => {
@@ -105,7 +115,7 @@ export function Edit({ entry }: { entry: Entry }): ReactNode {
               event.preventDefault();
               event.stopPropagation();
               focusPanel(event.currentTarget);
-              setOpen(false);
+              change(false);
             }}
           />
           <button type="submit" className="causerie-action-word">

@@ -105,6 +105,42 @@ function Fault({ reason, entryKey, text, retry, children }: OwnPartProps["Fault"
   );
 }
 
+function Writing({ name, children }: OwnPartProps["typing"]): ReactNode {
+  const data = useMemo(() => ({ name }), [name]);
+  return (
+    <Part names={["typing"]} data={data}>
+      {children}
+    </Part>
+  );
+}
+
+function Avatar({ name, src, children }: OwnPartProps["avatar"]): ReactNode {
+  const data = useMemo(() => ({ name, src }), [name, src]);
+  return (
+    <Part names={["avatar"]} data={data} inRow>
+      {children}
+    </Part>
+  );
+}
+
+function Sources({ sources, children }: OwnPartProps["sources"]): ReactNode {
+  const data = useMemo(() => ({ sources }), [sources]);
+  return (
+    <Part names={["sources"]} data={data}>
+      {children}
+    </Part>
+  );
+}
+
+function Files({ entryKey, files, text, children }: OwnPartProps["files"]): ReactNode {
+  const data = useMemo(() => ({ entryKey, files, text }), [entryKey, files, text]);
+  return (
+    <Part names={["files"]} data={data}>
+      {children}
+    </Part>
+  );
+}
+
 function Announced({ entry, children }: OwnPartProps["Announced"]): ReactNode {
   const texts = useText();
   const renderers = useChatContext().hostPage?.renderers;
@@ -128,4 +164,18 @@ function Announced({ entry, children }: OwnPartProps["Announced"]): ReactNode {
   return sentenceFor({ ...entry, message: spoken }, texts);
 }
 
-export const feature: Feature = { parts: { Button, QuickReply, Image, Text, Phrase, Fault, Announced } };
+export const feature: Feature = {
+  parts: {
+    Button,
+    QuickReply,
+    Image,
+    Text,
+    Phrase,
+    Fault,
+    typing: Writing,
+    avatar: Avatar,
+    sources: Sources,
+    files: Files,
+    Announced,
+  },
+};

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { Icon } from "#react/Icon.tsx";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
+import { useOwn } from "#react/seams/seams.tsx";
 import { useText } from "#react/text.ts";
 import { initialsOf } from "./initials.ts";
 
@@ -12,15 +13,20 @@ export function Avatar({ name = "", picture, className = "" }: AvatarProps): Rea
   const [broken, setBroken] = useState<string>();
   const src = picture === undefined || picture === broken ? undefined : safeMediaUrl(picture);
   const initials = initialsOf(name, locale);
+  const drawn = useOwn(
+    "avatar",
+    { name, src },
+    src !== undefined ? (
+      <img src={src} alt="" decoding="async" draggable={false} onError={() => setBroken(picture)} />
+    ) : initials === "" ? (
+      <Icon name="chat" />
+    ) : (
+      <span translate="no">{initials}</span>
+    ),
+  );
   return (
     <span className={`causerie-avatar ${className}`.trim()} part="avatar" aria-hidden="true">
-      {src !== undefined ? (
-        <img src={src} alt="" decoding="async" draggable={false} onError={() => setBroken(picture)} />
-      ) : initials === "" ? (
-        <Icon name="chat" />
-      ) : (
-        <span translate="no">{initials}</span>
-      )}
+      {drawn}
     </span>
   );
 }

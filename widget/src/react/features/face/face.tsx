@@ -5,6 +5,7 @@ import { useTexts } from "#react/features/texts.ts";
 import { botWork } from "#react/hooks/bot-work.ts";
 import { useChatState, useEntries } from "#react/hooks/use-chat.ts";
 import type { Feature, SeamProps } from "#react/seams/feature.ts";
+import { useOwn } from "#react/seams/seams.tsx";
 import { useText } from "#react/text.ts";
 import { Avatar } from "./Avatar.tsx";
 import { parseOpeningHours, wallClock } from "./opening-hours.ts";
@@ -109,19 +110,24 @@ function Typing(): ReactNode {
   const bot = useBot();
   const isThinking = useChatState(botWork) === "thinking";
   const last = lastAuthor(useEntries())?.author;
-  if (!isThinking) return null;
   const isPerson = last?.role === "agent";
   const name = isPerson ? last.name : (last?.name ?? bot.name);
   const picture = isPerson ? last.picture : (last?.picture ?? bot.picture);
+  const drawn = useOwn(
+    "typing",
+    { name },
+    <div className="causerie-typing" part="typing">
+      <span className="causerie-sr">{name === undefined ? own("typing") : t("faceWrites", { name })}</span>
+      <i />
+      <i />
+      <i />
+    </div>,
+  );
+  if (!isThinking) return null;
   return (
     <div className="causerie-typing-row">
       <Avatar className="causerie-face" name={name} picture={picture} />
-      <div className="causerie-typing" part="typing">
-        <span className="causerie-sr">{name === undefined ? own("typing") : t("faceWrites", { name })}</span>
-        <i />
-        <i />
-        <i />
-      </div>
+      {drawn}
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import { type ReactNode, useRef } from "react";
-import { useChat } from "#react/hooks/use-chat.ts";
 import { Drawing } from "#react/Icon.tsx";
 import { mediaIcons } from "#theme/media-icons.ts";
 import { useText } from "#react/text.ts";
 import { useTexts } from "#react/features/texts.ts";
 import { kindsInWords, sizeInWords } from "#react/features/media/file-words.ts";
 import { texts } from "./strings.ts";
-import { trayOf } from "./tray.ts";
+import { useTray } from "./tray.ts";
 import { useRules } from "./use-rules.ts";
 
 /** Opens the browser's own choice of files, and on touch screens the camera. */
@@ -44,7 +43,7 @@ type ChooserProps = {
 };
 
 function Chooser({ icon, label, hint, accept, multiple = false, capture = false }: ChooserProps): ReactNode {
-  const chat = useChat();
+  const tray = useTray();
   const field = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -68,7 +67,7 @@ function Chooser({ icon, label, hint, accept, multiple = false, capture = false 
         multiple={multiple}
         capture={capture ? "environment" : undefined}
         onChange={({ currentTarget }) => {
-          trayOf(chat).add(Array.from(currentTarget.files ?? [], (file) => ({ file })));
+          tray.add(Array.from(currentTarget.files ?? [], (file) => ({ file })));
           currentTarget.value = ""; // The same file may be chosen again.
           const root = currentTarget.closest(".causerie-composer");
           root?.querySelector("textarea")?.focus();

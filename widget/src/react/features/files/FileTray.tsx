@@ -8,7 +8,7 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 import { checked, type CheckedFile } from "./checked.ts";
 import { texts } from "./strings.ts";
-import { type TrayFile, trayOf } from "./tray.ts";
+import { type TrayFile, useTray } from "./tray.ts";
 import { TrayItem } from "./TrayItem.tsx";
 import { useIntake } from "./use-intake.ts";
 import { useRules } from "./use-rules.ts";
@@ -18,7 +18,7 @@ export function FileTray({ text, setText, takeSending, input }: ComposerSeamProp
   const { t } = useTexts(texts);
   const { locale } = useText();
   const chat = useChat();
-  const tray = trayOf(chat);
+  const tray = useTray();
   const state = useSyncExternalStore(tray.subscribe, tray.get, tray.get);
   const known = useRules();
   const rules = known === "none" ? undefined : known;
@@ -44,7 +44,8 @@ export function FileTray({ text, setText, takeSending, input }: ComposerSeamProp
     }
   };
 
-  const spoken = useRef<readonly TrayFile[]>([]);
+  // Those that are there already were chosen before the chat was drawn anew.
+  const spoken = useRef<readonly TrayFile[]>(state.files);
   useEffect(() => {
     const fresh = files.filter(({ id }) => !spoken.current.some((before) => before.id === id));
     spoken.current = state.files;

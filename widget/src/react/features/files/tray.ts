@@ -1,5 +1,7 @@
-import type { Chat } from "#chat/chat.ts";
+import { useMemo } from "react";
 import { fileName } from "#chat/files/file-name.ts";
+import { type Cell, createCell } from "#react/features/cell.ts";
+import { useInHand } from "#react/hooks/use-in-hand.ts";
 
 /** A file that the visitor has chosen and not sent. */
 export type TrayFile = {
@@ -25,43 +27,31 @@ export type Tray = {
   textUsed(): void;
 };
 
-const trays = new WeakMap<Chat, Tray>();
-
-export function trayOf(chat: Chat): Tray {
-  const known = trays.get(chat) ?? createTray();
-  trays.set(chat, known);
-  return known;
+export function useTray(): Tray {
+  const cell = useInHand("files", () => createCell<TrayState>({ files: [], text: undefined }));
+  return useMemo(() => createTray(cell), [cell]);
 }
 
-function createTray(): Tray {
-  const listeners = new Set<() => void>();
-  let state: TrayState = { files: [], text: undefined };
-  let made = 0;
-
-  function set(next: Partial<TrayState>): void {
-    state = { ...state, ...next };
-    for (const listener of listeners) listener();
-  }
-
+function createTray({ get, set: replace, subscribe }: Cell<TrayState>): Tray {
+  const set = (next: Partial<TrayState>): void => replace({ ...get(), ...next });
+  const change = (next: (files: TrayState["files"]) => TrayState["files"]): void => set({ files: next(get().files) });
   return {
-    get: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    get,
+    subscribe,
     add(files, text) {
-      const added = files.map(({ file, alt = "", isFolder = false }) => ({
-        id: (made += 1),
+      const made = Math.max(0, ...get().files.map(({ id }) => id)) + 1;
+      const added = files.map(({ file, alt = "", isFolder = false }, index) => ({
+        id: made + index,
         file,
         name: fileName(file.name),
         alt,
         isFolder,
       }));
-      set({ files: [...state.files, ...added], text: text ?? state.text });
+      set({ files: [...get().files, ...added], text: text ?? get().text });
       return added;
     },
-    remove: (id) => set({ files: state.files.filter((file) => file.id !== id) }),
-    setAlt: (id, alt) => set({ files: state.files.map((file) => (file.id === id ? { ...file, alt } : file)) }),
+    remove: (id) => change((files) => files.filter((file) => file.id !== id)),
+    setAlt: (id, alt) => change((files) => files.map((file) => (file.id === id ? { ...file, alt } : file))),
     clear: () => set({ files: [] }),
     textUsed: () => set({ text: undefined }),
   };

@@ -1,20 +1,18 @@
 import { type RefObject, useEffect, useState } from "react";
-import { useChat } from "#react/hooks/use-chat.ts";
 import { listen } from "#react/hooks/listen.ts";
-import { trayOf } from "./tray.ts";
+import { useTray } from "./tray.ts";
 
 /**
  * Takes files that are pasted into the field or dropped on the panel.
  * @returns whether files are held over the panel.
  */
 export function useIntake(input: RefObject<HTMLElement | null>, isOn: boolean): boolean {
-  const chat = useChat();
+  const tray = useTray();
   const [held, setHeld] = useState(false);
   useEffect(() => {
     const field = input.current;
     const panel = field?.closest<HTMLElement>(".causerie-panel");
     if (field === null || panel === null || panel === undefined || !isOn) return;
-    const tray = trayOf(chat);
 
     const onPaste = (event: ClipboardEvent): void => {
       const { clipboardData } = event;
@@ -63,6 +61,6 @@ export function useIntake(input: RefObject<HTMLElement | null>, isOn: boolean): 
       }),
     ];
     return () => stops.forEach((stop) => stop());
-  }, [chat, input, isOn]);
+  }, [tray, input, isOn]);
   return held;
 }

@@ -4,7 +4,7 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { Words } from "#react/message/Words.tsx";
 import { useTexts } from "#react/features/texts.ts";
 import type { NeededProps } from "#react/seams/feature.ts";
-import { draftsOf } from "./drafts.ts";
+import { useDrafts } from "./drafts.ts";
 import { type PanelActs, Part } from "./Part.tsx";
 import { controlOf, findProblems, type Problems } from "./panel-problems.ts";
 import { fieldsOf, labelOf, readValues, withValues } from "./panel-values.ts";
@@ -32,7 +32,7 @@ function PanelForm({ panel, message, entryKey }: PanelFormProps): ReactNode {
   const [tooLong, setTooLong] = useState(false);
   const { busy, isBusy, begin } = useBusy(message);
   const fields = fieldsOf(panel.content);
-  const drafts = draftsOf(chat, entryKey);
+  const drafts = useDrafts(entryKey);
   useKeptFocus(form, message);
   useAnnouncedUpdates(message, panel.loading === true);
 

@@ -1,5 +1,5 @@
 import type { PanelField } from "@causerie/protocol";
-import type { Chat } from "#chat/chat.ts";
+import { useAllInHand } from "#react/hooks/use-in-hand.ts";
 import type { PanelValues } from "./panel-values.ts";
 
 export type Drafts = {
@@ -10,15 +10,11 @@ export type Drafts = {
 
 type Typed = Map<string, { own: string; typed: string }>;
 
-const all = new WeakMap<Chat, Map<string, Typed>>();
-
-/** What is typed into a panel, kept while the thread does not draw it. Not stored, because it may be private. */
-export function draftsOf(chat: Chat, entryKey: string): Drafts {
-  let ofChat = all.get(chat);
-  if (ofChat === undefined) all.set(chat, (ofChat = new Map()));
-  let typed = ofChat.get(entryKey);
-  if (typed === undefined) ofChat.set(entryKey, (typed = new Map()));
-  const kept = typed;
+/** What is typed into a panel, kept while the thread does not draw it. */
+export function useDrafts(entryKey: string): Drafts {
+  const all = useAllInHand<Typed>("panels");
+  const kept: Typed = all.get(entryKey) ?? new Map();
+  all.set(entryKey, kept);
   return {
     keep(fields, values) {
       for (const { name, value = "" } of fields) kept.set(name, { own: value, typed: values[name] ?? "" });

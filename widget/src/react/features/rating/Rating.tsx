@@ -6,6 +6,7 @@ import { useTexts } from "#react/features/texts.ts";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
+import { useAllInHand } from "#react/hooks/use-in-hand.ts";
 import { Drawing } from "#react/Icon.tsx";
 import { Words } from "#react/message/Words.tsx";
 import { useText } from "#react/text.ts";
@@ -56,7 +57,8 @@ function Scale({ messageId, question, scale, comment, given, say }: ScaleProps):
   const chat = useChat();
   const id = useId();
   /** Words are asked for after a rating in this window, and not again after those of before. */
-  const [asks, setAsks] = useState(false);
+  const begun = useAllInHand<string>("rating comments");
+  const [asks, setAsks] = useState(begun.has(messageId));
   const choices =
     scale === "stars"
       ? [1, 2, 3, 4, 5].map((score) => ({ value: score, label: t("ratingStars", { count: score }) }))
@@ -75,6 +77,7 @@ function Scale({ messageId, question, scale, comment, given, say }: ScaleProps):
     const words = readField(event.currentTarget, "comment");
     focusPanel(event.currentTarget);
     setAsks(false);
+    begun.delete(messageId);
     if (words === "" || given === undefined) return;
     send(given, words);
     say(t("ratingCommented"));
@@ -127,6 +130,8 @@ function Scale({ messageId, question, scale, comment, given, say }: ScaleProps):
             rows={2}
             maxLength={limits.commentLength}
             dir="auto"
+            defaultValue={begun.get(messageId)}
+            onInput={({ currentTarget }) => void begun.set(messageId, currentTarget.value)}
           />
           <button type="submit" className="causerie-submit">
             {core.t("send")}

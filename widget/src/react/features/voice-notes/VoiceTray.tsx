@@ -6,9 +6,9 @@ import { type Leave, Tray } from "#react/features/Tray.tsx";
 import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { formatLength } from "./format-length.ts";
-import { maxMsOf, recorderOf } from "./recorder-of.ts";
 import type { Recorder, RecorderState } from "./recorder.ts";
 import { texts } from "./strings.ts";
+import { useRecorder } from "./use-recorder.ts";
 
 /** At these many seconds before the end the rest is read out. */
 const warnings = [30, 10];
@@ -17,7 +17,7 @@ const tickMs = 100;
 /** Above the composer: a voice note while it is recorded, and to listen to before it is sent. */
 export function VoiceTray(): ReactNode {
   const chat = useChat();
-  const recorder = recorderOf(chat);
+  const recorder = useRecorder();
   const state = useCell(recorder);
   const { t } = useTexts(texts);
   const announce = useAnnounce();
@@ -137,7 +137,6 @@ const failures = {
 function Meter({ recorder, label }: { recorder: Recorder; label: string }): ReactNode {
   const { t } = useTexts(texts);
   const announce = useAnnounce();
-  const chat = useChat();
   const bar = useRef<HTMLSpanElement>(null);
   const time = useRef<HTMLSpanElement>(null);
   const now = useRef({ t, announce });
@@ -145,7 +144,7 @@ function Meter({ recorder, label }: { recorder: Recorder; label: string }): Reac
     now.current = { t, announce };
   });
   useEffect(() => {
-    const maxMs = maxMsOf(chat);
+    const maxMs = recorder.most();
     let before = maxMs - recorder.elapsed();
     const draw = (): void => {
       const ms = recorder.elapsed();
@@ -159,7 +158,7 @@ function Meter({ recorder, label }: { recorder: Recorder; label: string }): Reac
     draw();
     const timer = setInterval(draw, tickMs);
     return () => clearInterval(timer);
-  }, [chat, recorder]);
+  }, [recorder]);
   return (
     <>
       <span className="causerie-voice-state">{label}</span>

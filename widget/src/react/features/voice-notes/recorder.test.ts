@@ -47,7 +47,7 @@ function start({ maxMs = 60_000, refuse }: { maxMs?: number; refuse?: string } =
     },
     now: () => Date.now(),
   };
-  const recorder = createRecorder(browser, () => maxMs);
+  const recorder = createRecorder(browser, maxMs);
   const allow = async (): Promise<void> => {
     answer?.();
     await vi.advanceTimersByTimeAsync(0);

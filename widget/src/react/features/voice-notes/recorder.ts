@@ -13,8 +13,11 @@ export type RecorderState =
   | { type: "failed"; why: "denied" | "missing" | "busy" | "failed" };
 
 export type Recorder = Cell<RecorderState> & {
-  /** Asks for the microphone and begins. Call it only when the visitor has pressed something for it. */
-  record(): void;
+  /**
+   * Asks for the microphone and begins. Call it only when the visitor has pressed something for it.
+   * @param maxMs after that time it ends by itself, and nothing is lost. Default: as the time before
+   */
+  record(maxMs?: number): void;
   pause(): void;
   resume(): void;
   /** Ends the recording, so that the visitor can listen to it. What was recorded stays. */
@@ -23,6 +26,8 @@ export type Recorder = Cell<RecorderState> & {
   discard(): void;
   /** Milliseconds that were recorded so far, without pauses. */
   elapsed(): number;
+  /** Milliseconds that may be recorded. */
+  most(): number;
   /** How loud it is now, from 0 to 1. */
   level(): number;
 };
@@ -39,10 +44,11 @@ export type RecordingBrowser = {
 /** A piece of the recording every second: a recorder that fails in between leaves what came before. */
 const sliceMs = 1_000;
 
-/** @param maxMs after that time it ends by itself, and nothing is lost */
-export function createRecorder(browser: RecordingBrowser, maxMs: () => number): Recorder {
+/** @param firstMaxMs how long a recording may be before `record` says something else */
+export function createRecorder(browser: RecordingBrowser, firstMaxMs: number): Recorder {
   const cell = createCell<RecorderState>({ type: "closed" });
   let session: Session | undefined;
+  let most = firstMaxMs;
 
   async function begin(): Promise<void> {
     const own = (session = createSession(browser));
@@ -51,7 +57,7 @@ export function createRecorder(browser: RecordingBrowser, maxMs: () => number): 
       await own.start({
         onEnd: () => end(own, false),
         onFull: () => end(own, true),
-        maxMs: maxMs(),
+        maxMs: most,
       });
     } catch (error) {
       own.release();
@@ -81,8 +87,9 @@ export function createRecorder(browser: RecordingBrowser, maxMs: () => number): 
 
   return {
     ...cell,
-    record() {
+    record(maxMs = most) {
       forget();
+      most = maxMs;
       void begin();
     },
     pause() {
@@ -101,6 +108,7 @@ export function createRecorder(browser: RecordingBrowser, maxMs: () => number): 
     },
     discard: forget,
     elapsed: () => session?.elapsed() ?? 0,
+    most: () => most,
     level: () => (cell.get().type === "recording" ? (session?.level() ?? 0) : 0),
   };
 }

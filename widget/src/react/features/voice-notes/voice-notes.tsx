@@ -3,12 +3,11 @@ import { useCell } from "#react/features/cell.ts";
 import { useSettings } from "#react/features/settings.ts";
 import { useTexts } from "#react/features/texts.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
-import { useChat } from "#react/hooks/use-chat.ts";
 import { Drawing } from "#react/Icon.tsx";
 import type { Feature, SeamProps } from "#react/seams/feature.ts";
 import { canRecord } from "./browser.ts";
-import { recorderOf, setMaxLength } from "./recorder-of.ts";
 import { texts } from "./strings.ts";
+import { maxMsOf, useRecorder } from "./use-recorder.ts";
 import { VoiceTray } from "./VoiceTray.tsx";
 
 /** Beside the field to write in: records a voice note. There is none where the browser or the page cannot. */
@@ -17,8 +16,7 @@ function VoiceButton(): ReactNode {
 }
 
 function Toggle(): ReactNode {
-  const chat = useChat();
-  const recorder = recorderOf(chat);
+  const recorder = useRecorder();
   const { t } = useTexts(texts);
   const setting = useSettings();
   const isOpen = useCell(recorder).type !== "closed";
@@ -32,8 +30,7 @@ function Toggle(): ReactNode {
       title={t("voiceRecord")}
       onClick={(event) => {
         if (!isMeant(event) || isOpen) return;
-        setMaxLength(chat, setting("voice-note-seconds"));
-        recorder.record();
+        recorder.record(maxMsOf(setting("voice-note-seconds")));
       }}
     >
       <Drawing path={wave} />
@@ -41,16 +38,13 @@ function Toggle(): ReactNode {
   );
 }
 
-/** A chat that is closed does not record. What was recorded is there when it is opened again. */
+/** A chat that is closed or that leaves the page does not record. What was recorded is there when it is opened or drawn again. */
 function StopsWhenClosed({ open }: SeamProps["Outside"]): ReactNode {
-  const recorder = recorderOf(useChat());
+  const recorder = useRecorder();
   useEffect(() => {
-    if (open) return;
-    if (recorder.get().type === "asking") recorder.discard();
-    else recorder.stop();
+    if (!open) return undefined;
+    return () => (recorder.get().type === "asking" ? recorder.discard() : recorder.stop());
   }, [recorder, open]);
-  // The page has taken the chat away: nobody could send it any more.
-  useEffect(() => () => recorder.discard(), [recorder]);
   return null;
 }
 

@@ -1,5 +1,4 @@
-/** A suggestion to begin with. `text` is what is sent; default the label. `link` is sent in its place, as a button of the bot would. */
-export type Starter = { label: string; text?: string; link?: string };
+import type { Starter } from "#react/seams/feature-settings.ts";
 
 /** A page shows no more: the visitor wants to write, and not to read. */
 const most = 8;

@@ -5,7 +5,8 @@ import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import type { Feature } from "#react/seams/feature.ts";
 import { useText } from "#react/text.ts";
-import { readStarters, type Starter } from "./starters.ts";
+import type { Starter } from "#react/seams/feature-settings.ts";
+import { readStarters } from "./starters.ts";
 
 /** What an empty conversation says: a title, a text, and what others begin with. */
 function Empty(): ReactNode {
