@@ -188,7 +188,7 @@ export type { Recipient } from "./pipeline/notify/recipient.ts";
 export type { BotHost } from "./bot/bot-host.ts";
 export type { Answer, Lease, NewDelivery, NewLogEvent } from "./conversation/turns.ts";
 export type { BotRuntime } from "./pipeline/inbox/bot-runtime.ts";
-export { type Backend, type Overrides, type RunningServer, startBackend, startServer } from "./app/starting.ts";
+export { type Backend, type Overrides, startBackend, type RunningServer, startServer } from "./app/starting.ts";
 export type {
   OtherProcesses,
   RemoteBot,
