@@ -77,7 +77,7 @@ function chunks(folder: string): string[] {
 
 /** Whether a file has this name before its hash. */
 function isCalled(file: string, name: string): boolean {
-  return file.startsWith(`${name}-`) && file.length === name.length + "-12345678.js".length;
+  return file.startsWith(`${name}-`) && file.length === name.length + "-1234567.js".length;
 }
 
 /** An app's bundler takes it into the app's own files, so no server of ours sends it: compressed here with brotli 11. */

@@ -61,7 +61,7 @@ async function buildChat(): Promise<string> {
         // What the lazy parts share with the chat stays in its one file, and is exported from there.
         preserveEntrySignatures: "allow-extension",
         output: {
-          entryFileNames: "causerie/[name]-[hash].js",
+          entryFileNames: "causerie/[name]-[hash:7].js",
           hashCharacters: "base36",
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
           minify: true,
@@ -121,9 +121,9 @@ async function buildIdle(): Promise<{ idleChunk: string; attentionChunk: string 
       lib: { entry: { idle: join(source, "loader/idle.ts") }, formats: ["es"] },
       rollupOptions: {
         output: {
-          entryFileNames: "causerie/[name]-[hash].js",
+          entryFileNames: "causerie/[name]-[hash:7].js",
           hashCharacters: "base36",
-          chunkFileNames: "causerie/[name]-[hash].js",
+          chunkFileNames: "causerie/[name]-[hash:7].js",
           minify: true,
         },
       },
@@ -167,7 +167,7 @@ async function buildStandalone(): Promise<void> {
       rollupOptions: {
         output: {
           entryFileNames: "standalone/[name].js",
-          chunkFileNames: (chunk) => `standalone/${nameLazyPart(chunk).replace("-[hash]", "")}`,
+          chunkFileNames: (chunk) => `standalone/${nameLazyPart(chunk).replace("-[hash:7]", "")}`,
           minify: true,
         },
       },
@@ -258,11 +258,11 @@ function hashOf(files: string[]): string {
 
 /** Each transport is a chunk of its own, which is fetched when it is needed. */
 function nameLazyPart({ name, moduleIds }: { name: string; moduleIds: string[] }): string {
-  if (moduleIds.some((id) => id.includes("socket.io-client"))) return "socket-[hash].js";
-  if (moduleIds.some((id) => id.includes("eventsource-parser"))) return "sse-[hash].js";
+  if (moduleIds.some((id) => id.includes("socket.io-client"))) return "socket-[hash:7].js";
+  if (moduleIds.some((id) => id.includes("eventsource-parser"))) return "sse-[hash:7].js";
   // A feature of the same name has a file, too, and a server knows the newest file of each name.
-  if (moduleIds.at(-1)?.includes("/src/chat/files/files.ts")) return "uploads-[hash].js";
-  return `${name}-[hash].js`;
+  if (moduleIds.at(-1)?.includes("/src/chat/files/files.ts")) return "uploads-[hash:7].js";
+  return `${name}-[hash:7].js`;
 }
 
 async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {

@@ -123,7 +123,7 @@ async function minifyBest(code: string, mangle: NonNullable<MinifyOptions["mangl
 
 /** Under the name of a file that is no longer there a server sends the one that has its name now, whatever its hash. */
 function checkNames(files: string[]): void {
-  const names = files.filter(isFetched).map((file) => file.replace(/-[\w-]{8}\.js$/, ""));
+  const names = files.filter(isFetched).map((file) => file.replace(/-[\w-]{7}\.js$/, ""));
   const doubled = names.filter((name, index) => names.indexOf(name) < index);
   if (doubled.length > 0) throw new Error(`several files are called ${doubled.join(", ")}: name them in nameLazyPart`);
 }
@@ -190,12 +190,12 @@ function exportOwnNames(chunks: { fileName: string; code: string }[]): void {
 }
 
 function isChatFile(fileName: string): boolean {
-  return /\/chat-[\w-]{8}\.js$/.test(fileName);
+  return /\/chat-[\w-]{7}\.js$/.test(fileName);
 }
 
 /** The chat, and what it fetches. */
 function isFetched(fileName: string): boolean {
-  return /^causerie\/.*-[\w-]{8}\.js$/.test(fileName);
+  return /^causerie\/.*-[\w-]{7}\.js$/.test(fileName);
 }
 
 /** A file that the chat fetches may not use what has another name there. */

@@ -18,7 +18,7 @@ async function watchTraffic(page: Page): Promise<Traffic> {
   session.on("Network.requestWillBeSent", ({ requestId, request }) => {
     const { pathname } = new URL(request.url);
     if (!/^\/(causerie|web\/)/.test(pathname)) return;
-    traffic.requests.push(`${request.method} ${pathname.replace(/-[\w-]{8}\.js$/, "-….js")}`);
+    traffic.requests.push(`${request.method} ${pathname.replace(/-[\w-]{7}\.js$/, "-….js")}`);
     ours.set(requestId, 0);
   });
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {

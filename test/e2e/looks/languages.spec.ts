@@ -13,7 +13,7 @@ async function textsIn(language: string): Promise<Record<string, string>> {
 }
 
 /** The file of a language, or of the chat, under the names of the build. */
-const fileOf = (part: string): RegExp => new RegExp(`/causerie/${part}-[\\w-]{8}\\.js$`);
+const fileOf = (part: string): RegExp => new RegExp(`/causerie/${part}-[\\w-]{7}\\.js$`);
 const anyStrings = fileOf("(?:ar|de|es|fr|he|it|ja|nl|pl|pt|sv|en)");
 
 /** Everything that the window shows. */

@@ -286,7 +286,7 @@ test.each(["before", "after"])(
     const script = await rawGet(`${url}/chat/causerie.js`);
     const chunk = /causerie\/[\w-]+\.js/.exec(script.body.toString())?.[0] ?? "";
     expect((await rawGet(`${url}/chat/${chunk}`)).status).toBe(200);
-    expect((await rawGet(`${url}/chat/causerie/chat-AAAAAAAA.js`)).status).toBe(200);
+    expect((await rawGet(`${url}/chat/causerie/chat-AAAAAAA.js`)).status).toBe(200);
     expect((await rawGet(`${url}/own`)).status).toBe(200);
     expect((await rawGet(`${url}/chat/health/live`)).headers["strict-transport-security"]).toBeUndefined();
     expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining(`set publicUrl to ${url}/chat`)]);

@@ -45,7 +45,7 @@ function renameChunks(folder: string): ReleaseSite["chunks"] {
   const parts = join(folder, "causerie");
   for (const file of readdirSync(parts)) if (/\.(?:br|gz)$/.test(file)) rmSync(join(parts, file));
   const files = readdirSync(parts).filter((file) => file.endsWith(".js"));
-  const hashes = files.flatMap((file) => /-([\w-]{8})\.js$/.exec(file)?.[1] ?? []);
+  const hashes = files.flatMap((file) => /-([\w-]{7})\.js$/.exec(file)?.[1] ?? []);
   const other = (text: string): string =>
     hashes.reduce((changed, hash) => changed.replaceAll(hash, hash.slice(4) + hash.slice(0, 4)), text);
   for (const file of files) {

@@ -22,7 +22,7 @@ export function serveOutdatedChunks(folder: string): RequestHandler {
   };
 }
 
-/** `chat` for `chat-J1AHhFjc.js`; undefined for a name without a hash. */
+/** `chat` for `chat-k7iefs2.js`; undefined for a name without a hash. */
 function partOf(file: string): string | undefined {
-  return /^(.+)-[A-Za-z0-9_-]{8}\.js$/.exec(file)?.[1];
+  return /^(.+)-[A-Za-z0-9_-]{7}\.js$/.exec(file)?.[1];
 }

@@ -52,7 +52,7 @@ const openToAll: RequestHandler = (_request, response, next) => {
 
 /** A file with a content hash in its name never changes. Browsers check the others again after five minutes. */
 function cachingOf(path: string): string {
-  const hashed = /-[A-Za-z0-9_-]{8,}\.(?:js|css)(?:\.br|\.gz)?$/.test(path);
+  const hashed = /-[A-Za-z0-9_-]{7}\.(?:js|css)(?:\.br|\.gz)?$/.test(path);
   return hashed ? "public, max-age=31536000, immutable" : "public, max-age=300";
 }
 
