@@ -1,7 +1,6 @@
 import type { Feature, FeatureTable } from "#react/seams/feature.ts";
 import { adopt } from "#theme/adopt.ts";
 import type { AppModule } from "./app.ts";
-import { importOrAgain } from "./import-again.ts";
 
 /** What each file of `features/` exports. */
 type StyledFeature = {
@@ -22,7 +21,7 @@ export function styledFeatures(
   onNewer: (newer: AppModule) => void,
 ): FeatureTable {
   const styled = (fetch: () => Promise<StyledFeature>) => async (): Promise<Feature> => {
-    const fetched = await importOrAgain(fetch);
+    const fetched = await fetch();
     if (fetched.mountApp !== mountApp) onNewer(fetched);
     adopt(root, fetched.css);
     return fetched.feature;
