@@ -84,7 +84,8 @@ test.describe("with a catalogue", () => {
     const item = page.getByRole("listitem").filter({ hasText: "greeting" });
     await expect(item).toContainText("not in French");
     await item.getByRole("button", { name: "Edit greeting" }).press("Enter");
-    const dialog = page.getByRole("dialog");
+    // What was saved is said in dialogs, too.
+    const dialog = page.getByRole("dialog", { name: "Text greeting" });
     // It opens at the gap.
     await expect(dialog.getByLabel("Language")).toHaveValue("fr");
     await expect(dialog).toContainText("English: Good evening, {name}.");

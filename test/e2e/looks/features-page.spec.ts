@@ -7,7 +7,7 @@ import { expect, test } from "#e2e/fixtures.ts";
 import { root } from "#support/paths.ts";
 
 /** These show nothing by themselves: a page or a server must add something of its own. */
-const withoutChoice = ["proactive", "push", "opening", "drawing", "tock"];
+const withoutChoice = ["proactive", "push", "opening", "drawing", "composer-actions", "tock"];
 
 test("the page of features has all of them", () => {
   const text = readFileSync(join(root, "docs/features.md"), "utf8").split("## Face and welcome")[0] ?? "";

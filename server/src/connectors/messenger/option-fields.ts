@@ -97,7 +97,7 @@ export const fields = {
   },
   handoverTo: {
     title: "Handover to",
-    description: "who gets a conversation that a story hands over: inbox, the number of an app, or nobody",
+    description: "who gets a conversation that a story hands over: inbox, desk, the number of an app, or nobody",
     type: text,
     pattern: "inbox|desk|nobody|\\d{1,30}",
     default: "inbox",
