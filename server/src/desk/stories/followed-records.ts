@@ -33,7 +33,10 @@ export class FollowedRecords<Value> implements Disposable {
 
   /** Before the first turn, which must find it. */
   static async open<Value>(parts: Parts<Value>): Promise<FollowedRecords<Value>> {
-    return new FollowedRecords(parts, await parts.read());
+    const followed = new FollowedRecords(parts, await parts.read());
+    // What has changed before it listened.
+    await followed.#read();
+    return followed;
   }
 
   /** Another object after each change, and the same one until then. */
