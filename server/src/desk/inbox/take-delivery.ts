@@ -3,7 +3,7 @@ import type { DeskRecords } from "#desk/records/desk-records.ts";
 import { readChannel } from "#desk/channels/kept-channel.ts";
 import { changeCase, withoutOperator } from "./case-changes.ts";
 import type { Case, CaseStore } from "./case-store.ts";
-import { queueWords } from "./acts/transfer-target.ts";
+import { queueWords } from "./queues/said-by-queue.ts";
 import { chooseQueue } from "./queues/choose-queue.ts";
 import { readQueues } from "./queues/kept-queues.ts";
 import { acceptFromTeam, team, type TeamEventParts } from "./team-event.ts";

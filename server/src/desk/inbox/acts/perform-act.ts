@@ -8,7 +8,8 @@ import type { Case, CaseStore } from "#desk/inbox/case-store.ts";
 import { acceptFromTeam, noSuchConversation, team, type TeamEventParts } from "#desk/inbox/team-event.ts";
 import { closeCase, giveToBot, takeCase, tagCase, transferCase, withReply } from "./case-after-act.ts";
 import type { OperatorFiles } from "#desk/inbox/files/operator-files.ts";
-import { findColleague, findQueue, queueWords, ratingWords } from "./transfer-target.ts";
+import { queueWords, ratingWords } from "#desk/inbox/queues/said-by-queue.ts";
+import { findColleague, findQueue } from "./transfer-target.ts";
 
 export type ActParts = TeamEventParts & {
   cases: CaseStore;
