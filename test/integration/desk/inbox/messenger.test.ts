@@ -71,6 +71,25 @@ test("who writes in Messenger is answered from the desk, as a person's words for
   expect(sent("Too late")).toBeUndefined();
 });
 
+test("who was helped under the tag for people is asked how it was as a bot asks, and not under that tag", async () => {
+  await using world = await startWorld("desk");
+  const { ada, graph, zoe, wait, sent } = world;
+  const ratingText = { "": "How did we do?" };
+  const queue = { id: "all", name: "All", position: 1, languages: [], skills: [], connectors: [], ratingText };
+  expect((await ada.client.call("PUT", "/queues/all", queue)).status).toBe(200);
+  await zoe.say("a person please");
+  expect(await waitUntil(async () => (await ada.list("?state=waiting")).length === 1, 5_000)).toBe(true);
+  const conversation = (await ada.list("?state=waiting"))[0]?.conversationId ?? "";
+  await wait(30 * hour);
+  await ada.act(conversation, { type: "say", text: "After a day" });
+  await ada.act(conversation, { type: "close" });
+  const asks = () =>
+    graph.journal.map(({ body }) => JSON.stringify(body)).findLast((body) => body.includes("How did we do?"));
+  expect(await waitUntil(() => asks() !== undefined, 5_000)).toBe(true);
+  expect(sent("After a day")).toMatchObject({ tag: "HUMAN_AGENT" });
+  expect(asks()).not.toContain("HUMAN_AGENT");
+});
+
 test("a page whose people answer in Meta's own inbox has nothing waiting at the desk", async () => {
   await using world = await startWorld("inbox");
   const { ada, zoe, graph } = world;
