@@ -209,7 +209,10 @@ export const server: Record<string, readonly string[]> = {
     "async",
     "app/errors.ts",
   ],
+  // What Meta's channels share.
+  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "app/logger.ts"],
   "connectors/messenger": [
+    "connectors/meta",
     "http",
     "http/bounded-body.ts",
     "channel",

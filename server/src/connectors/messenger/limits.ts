@@ -51,8 +51,6 @@ export const limits = {
   },
   /** Of one page. */
   callsPerSecond: 300,
-  /** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */
-  webhookBytes: 5 * 1024 * 1024,
 } as const;
 
 const hour = 3_600_000;

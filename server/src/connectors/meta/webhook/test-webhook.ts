@@ -11,14 +11,15 @@ const bytes = 200_000;
 /**
  * Posts a webhook about nobody to the connector's own path. What is wrong here fails every webhook of Meta's, and is seen only when the
  * first one comes, or after an hour of failures.
+ * @param object of the webhooks of this channel. `name`: what the channel is called.
  */
 export async function testWebhook(
   call: CallOwn,
-  { appSecrets }: { appSecrets: readonly string[] },
+  { appSecrets, object, name }: { appSecrets: readonly string[]; object: string; name: string },
   logger: Logger,
 ): Promise<void> {
   // Escaped as Meta does: parsed and written again it would have other bytes.
-  const body = String.raw`{"object":"page","entry":[],"test":"\u00e4\/` + `${"x".repeat(bytes)}"}`;
+  const body = `{"object":"${object}",` + String.raw`"entry":[],"test":"\u00e4\/` + `${"x".repeat(bytes)}"}`;
   const sha256 = createHmac("sha256", appSecrets[0] ?? "")
     .update(body)
     .digest("hex");
@@ -29,7 +30,7 @@ export async function testWebhook(
     return logger.debug("the webhook's path could not be called from here: its self-test says nothing");
   const problem = problemOf(answer.status);
   if (problem === undefined) return logger.debug("the webhook's self-test is passed");
-  logger.error({ status: answer.status }, `Messenger's webhook cannot work: ${problem}`);
+  logger.error({ status: answer.status }, `${name}'s webhook cannot work: ${problem}`);
 }
 
 /** Undefined: none, or the server goes down. */

@@ -1,9 +1,12 @@
 import { type JsonObject, asId, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
-import type { MessengerSettings } from "#connectors/messenger/options.ts";
-import { appSecretProof } from "#connectors/messenger/signature.ts";
+import { appSecretProof } from "#connectors/meta/signature.ts";
 
-/** What the operator's calls need to know. */
-export type GraphAccess = Pick<MessengerSettings, "graphBaseUrl" | "graphVersion" | "appId" | "appSecrets"> & {
+/** What the operator's calls need to know. `appSecrets`: several while one is being replaced; the first one signs our calls. */
+export type GraphAccess = {
+  graphBaseUrl: string;
+  graphVersion: string;
+  appId: string;
+  appSecrets: readonly string[];
   fetch: typeof fetch;
 };
 

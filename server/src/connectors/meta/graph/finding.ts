@@ -12,10 +12,13 @@ export const warning = (title: string, fix: string, repair?: Finding["repair"]):
 export const wrong = (title: string, fix: string, repair?: Finding["repair"]): Finding =>
   repair === undefined ? { level: "error", title, fix } : { level: "error", title, fix, repair };
 
-type Failed = Exclude<GraphAnswer, { type: "answered" }>;
+export type FailedAnswer = Exclude<GraphAnswer, { type: "answered" }>;
+
+/** What the operator of a channel does about a code. `newToken`: where a token is made. `of`: undefined for a code with no advice of its own. */
+export type Advice = { newToken: string; of: (code: number) => string | undefined };
 
 /** @param what Meta was asked for, as in "to list the page's apps". */
-export function failureOf(answer: Failed, what: string, graphBaseUrl: string): Finding {
+export function failureWith(advice: Advice, answer: FailedAnswer, what: string, graphBaseUrl: string): Finding {
   if (answer.type === "unreachable")
     return {
       ...wrong(
@@ -26,38 +29,18 @@ export function failureOf(answer: Failed, what: string, graphBaseUrl: string): F
     };
   const { code, subcode } = answer;
   const shown = code === undefined ? "unknown" : `${code}${subcode === undefined ? "" : `/${subcode}`}`;
-  if (code === 190)
-    return wrong(
-      "The access token is not valid any more",
-      "Make a new page token (Messenger, API settings) and set accessToken.",
-    );
-  const refusal = wrong(`The Graph API refused ${what} (code ${shown})`, adviceFor(code));
+  if (code === 190) return wrong("The access token is not valid any more", advice.newToken);
+  const refusal = wrong(`The Graph API refused ${what} (code ${shown})`, adviceFor(code, advice));
   return code === undefined || passing.has(code) ? { ...refusal, isNoAnswer: true } : refusal;
 }
 
 /** Meta is busy, or has had too many calls. */
 const passing = new Set([-1, 1, 2, 4, 17, 32, 613]);
+const tooMany = new Set([4, 17, 32, 613]);
 
-function adviceFor(code: number | undefined): string {
-  switch (code) {
-    case 100:
-      return "Look whether appSecret belongs to the app that the token was made for, and pageId to the page.";
-    case 10:
-    case 200:
-    case 230:
-    case 299:
-      return "Give the token the permissions pages_messaging and pages_manage_metadata; until the app review, its owner needs a role in the app.";
-    case 4:
-    case 17:
-    case 32:
-    case 613:
-      return "There were too many calls: try again in ten minutes.";
-    case 27:
-      return "Make the app the page's default app (Page settings, Advanced messaging, Conversation routing).";
-    case 2200:
-      return "Meta called the webhook and got no right answer: start the server, look whether its address is reachable from outside, and whether verifyToken is the server's.";
-    case undefined:
-    default:
-      return "Look up the code in Meta's list of Graph API errors.";
-  }
+function adviceFor(code: number | undefined, advice: Advice): string {
+  const own = code === undefined ? undefined : advice.of(code);
+  if (own !== undefined) return own;
+  if (code !== undefined && tooMany.has(code)) return "There were too many calls: try again in ten minutes.";
+  return "Look up the code in Meta's list of Graph API errors.";
 }

@@ -1,4 +1,3 @@
-import { limits } from "#connectors/messenger/limits.ts";
 import type { Usage } from "./usage.ts";
 
 /** Why calls are held back: Meta's own code, and the operator's hint. `ms`: how long Meta wants it, at least. */
@@ -10,7 +9,6 @@ export type BrakeEvents = {
   opened(): void;
 };
 
-const mostPerSecond = limits.callsPerSecond;
 /** From this share of the allowance on, calls are spread out. */
 const comfortable = 80;
 /** A share that was told so long ago says nothing any more. */
@@ -22,12 +20,13 @@ const askAgainMs = 300_000;
 const longestMs = 24 * 3_600_000;
 
 /**
- * Holds back the calls of one page, or of one app, while Meta refuses all of them. After the time that Meta wants one call
+ * Holds back the calls of one account, e.g. a page, or of one app, while Meta refuses all of them. After the time that Meta wants one call
  * tries; the others wait for how it ends. Each refused attempt doubles the wait. As the allowance gets used up, calls get
  * rarer, so that it does not come to a refusal.
  */
 export class Brake {
   readonly #events: BrakeEvents;
+  readonly #mostPerSecond: number;
   readonly #random: () => number;
   #isClosed = false;
   /** The codes that were reported since calls are refused. */
@@ -37,8 +36,10 @@ export class Brake {
   #probeEnds = 0;
   #usage = { percent: 0, at: 0 };
 
-  constructor(events: BrakeEvents, random: () => number = Math.random) {
+  /** @param mostPerSecond calls that Meta takes of it while nothing is used up. */
+  constructor(events: BrakeEvents, mostPerSecond: number, random: () => number = Math.random) {
     this.#events = events;
+    this.#mostPerSecond = mostPerSecond;
     this.#random = random;
   }
 
@@ -122,7 +123,7 @@ export class Brake {
     const { percent, at } = this.#usage;
     if (percent <= comfortable || now - at > usageLivesMs) return undefined;
     const left = Math.max(1, 100 - percent) / (100 - comfortable);
-    return mostPerSecond * left ** 2;
+    return this.#mostPerSecond * left ** 2;
   }
 
   #upTo(ms: number): number {

@@ -9,39 +9,40 @@ import type { Logger } from "#app/logger.ts";
 import { boundedBody } from "#http/bounded-body.ts";
 import { refuseOtherMethods } from "#http/refusing/methods.ts";
 import { logSummed } from "#http/refusing/summed-log.ts";
-import { limits } from "./limits.ts";
 import { isSameSecret } from "#channel/kit/constant-time.ts";
-import type { SignatureHeaders } from "./signature.ts";
-import type { WebhookResponse } from "./webhook/webhook.ts";
+import type { SignatureHeaders } from "#connectors/meta/signature.ts";
+import type { WebhookResponse } from "./webhook-response.ts";
+
+/** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */
+const webhookBytes = 5 * 1024 * 1024;
 
 export type RouterParts = {
   verifyToken: string;
   isClosing: () => boolean;
   receive: (bytes: Uint8Array, headers: SignatureHeaders) => Promise<WebhookResponse>;
-  /** Meta's callback for people who want to be deleted. */
-  deletion: RequestHandler;
-  /** The way of people who link an account; undefined: the operator has no login page for it. */
-  linking: RequestHandler | undefined;
+  /** What the webhooks of the channel are about, as in "webhook is not about a page". */
+  subject: string;
+  /** What else is called below the connector's path. */
+  routes?: Readonly<Record<string, RequestHandler | undefined>>;
   count: (name: string) => void;
   logger: Logger;
 };
 
 /** What Meta calls: the verification, the webhooks, and a health check that calls no other service. */
-export function createRouter(parts: RouterParts): Router {
+export function createMetaRouter(parts: RouterParts): Router {
   const router = express.Router();
   const refuseWhenClosing = createRefusal(parts);
   router.use(refuseWhenClosing);
   router.get("/healthcheck", (_request, response) => {
     response.type("text/plain").send("ok");
   });
-  router.use("/data-deletion", parts.deletion);
-  if (parts.linking !== undefined) router.use("/account-linking", parts.linking);
+  for (const [path, handler] of Object.entries(parts.routes ?? {}))
+    if (handler !== undefined) router.use(path, handler);
   router.get("/", (request, response) => verify(request, response, parts));
   // Meta signs the raw bytes, so nothing may parse or unpack them before the signature is checked.
-  const { webhookBytes } = limits;
   const readBytes = boundedBody(webhookBytes, express.raw({ type: () => true, limit: webhookBytes, inflate: false }));
   // Checked again, because the server may have begun to close while the body was read. From here on nothing waits before
-  // the pages are looked up.
+  // the accounts are looked up.
   router.post("/", readBytes, refuseWhenClosing, (request, response) => receive(request, response, parts));
   router.use(refuseOtherMethods(router));
   router.use(refuse(parts));
@@ -89,7 +90,7 @@ async function receive(request: Request, response: Response, parts: RouterParts)
   respond(outcome, response, parts);
 }
 
-function respond(outcome: WebhookResponse, response: Response, { count, logger }: RouterParts): void {
+function respond(outcome: WebhookResponse, response: Response, { subject, count, logger }: RouterParts): void {
   switch (outcome.type) {
     case "received":
       return void response.type("text/plain").send("EVENT_RECEIVED");
@@ -101,7 +102,7 @@ function respond(outcome: WebhookResponse, response: Response, { count, logger }
       logger.error("webhook with a valid signature is not JSON");
       return void response.sendStatus(400);
     case "wrong_object":
-      logger.warn("webhook is not about a page");
+      logger.warn(`webhook is not about ${subject}`);
       return void response.sendStatus(404);
     case "not_stored":
       return void response.sendStatus(500);

@@ -1,6 +1,6 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
-import type { Gate } from "#connectors/messenger/send/gate.ts";
-import { type Classification, classify, describeRefusal, type GraphError, readGraphError } from "./graph-error.ts";
+import type { Gate } from "./gate.ts";
+import { type Classification, classifyBy, type ErrorRules, type GraphError, readGraphError } from "./graph-error.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** Meta refuses the file, the template or a parameter of it. It may accept the words in a simpler form. */
@@ -12,7 +12,7 @@ export class FormError extends DeliveryError {
 export type Answer = Pick<Response, "ok" | "status" | "headers"> & { body: unknown };
 
 /** What an answer that is no success means for the delivery, and for the calls after it. */
-export function toDeliveryError({ status, headers, body }: Answer, gate: Gate): DeliveryError {
+export function toDeliveryError({ status, headers, body }: Answer, gate: Gate, rules: ErrorRules): DeliveryError {
   const retryAfterMs = readRetryAfter(headers);
   const error = readGraphError(status, body);
   if (error === undefined) {
@@ -23,9 +23,9 @@ export function toDeliveryError({ status, headers, body }: Answer, gate: Gate): 
     const kind = status >= 500 ? "unknown" : "transient";
     return new DeliveryError(message, kind, { code: `http/${status}`, ...wait });
   }
-  const classification = classify(error);
+  const classification = classifyBy(rules, error);
   const askedMs = retryAfterMs ?? classification.retryAfterMs;
-  return refusalOf(error, classification, reportRefusal(gate, error, classification, askedMs));
+  return refusalOf(error, classification, rules.describe(error), reportRefusal(gate, error, classification, askedMs));
 }
 
 /** @returns how long the message has to wait. */
@@ -48,10 +48,15 @@ function codeOf({ code, subcode }: GraphError): string {
   return subcode === undefined ? String(code) : `${code}/${subcode}`;
 }
 
-function refusalOf(error: GraphError, classification: Classification, retryAfterMs: number | undefined): DeliveryError {
+function refusalOf(
+  error: GraphError,
+  classification: Classification,
+  detail: string,
+  retryAfterMs: number | undefined,
+): DeliveryError {
   const code = codeOf(error);
   const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
-  const message = `${classification.hint} (${code}${trace})${describeRefusal(error)}`;
+  const message = `${classification.hint} (${code}${trace})${detail}`;
   const options = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return classification.isForm === true
     ? new FormError(message, classification.kind, options)

@@ -4,13 +4,13 @@ import { asList, asObject } from "#channel/kit/json-with-ids.ts";
 export type Usage = { percent: number; regainMs: number };
 
 /**
- * What the headers of an answer say of the app's allowance (`X-App-Usage`) and of the page's (`X-Page-Usage`,
+ * What the headers of an answer say of the app's allowance (`X-App-Usage`) and of the account's (`X-Page-Usage`,
  * `X-Business-Use-Case-Usage`). Nonsense counts as nothing used.
  */
-export function readUsage(headers: Headers): { app: Usage; page: Usage } {
+export function readUsage(headers: Headers): { app: Usage; account: Usage } {
   const business = Object.values(parseHeader(headers.get("x-business-use-case-usage"))).flatMap((list) => asList(list));
-  const page = [parseHeader(headers.get("x-page-usage")), ...business.map(asObject)];
-  return { app: toUsage([parseHeader(headers.get("x-app-usage"))]), page: toUsage(page) };
+  const account = [parseHeader(headers.get("x-page-usage")), ...business.map(asObject)];
+  return { app: toUsage([parseHeader(headers.get("x-app-usage"))]), account: toUsage(account) };
 }
 
 const shares = ["call_count", "total_time", "total_cputime"];

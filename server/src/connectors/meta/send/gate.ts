@@ -1,18 +1,23 @@
-import type { PolicyAction } from "#connectors/messenger/facebook-pages.ts";
 import type { Brake, Refusal } from "./brake.ts";
 import { readUsage } from "./usage.ts";
+
+/** What Meta does with an account by its policy. */
+export type PolicyAction = "block" | "unblock" | "warning";
 
 /** Meta does not say how long a block lasts. */
 const blockMs = 3_600_000;
 
-/** What lets a page's calls through: the brake of the page, and that of its app, which other pages share. */
+/** What lets an account's calls through: the brake of the account, and that of its app, which other accounts share. */
 export class Gate {
-  readonly #brakes: { page: Brake; app: Brake };
+  readonly #brakes: { account: Brake; app: Brake };
+  readonly #name: string;
   readonly #now: () => number;
   #judgedAt = 0;
 
-  constructor(brakes: { page: Brake; app: Brake }, now: () => number) {
+  /** @param name what the account is called in the log, e.g. "the page". */
+  constructor(brakes: { account: Brake; app: Brake }, name: string, now: () => number) {
     this.#brakes = brakes;
+    this.#name = name;
     this.#now = now;
   }
 
@@ -41,9 +46,9 @@ export class Gate {
 
   /** What every answer of the Graph API says of the allowances. */
   answered(headers: Headers): void {
-    const { app, page } = readUsage(headers);
+    const { app, account } = readUsage(headers);
     this.#brakes.app.used(app, this.#now());
-    this.#brakes.page.used(page, this.#now());
+    this.#brakes.account.used(account, this.#now());
   }
 
   /** Meta has taken a call, or has refused only what was in it. */
@@ -56,25 +61,25 @@ export class Gate {
     for (const brake of this.#all) brake.undecided(this.#now());
   }
 
-  refused(scope: "page" | "app", refusal: Refusal): void {
+  refused(scope: "account" | "app", refusal: Refusal): void {
     this.#brakes[scope].refused(refusal, this.#now());
   }
 
   /**
-   * Meta has told of a page's block, or of its end, without a call, at this time by its own clock.
+   * Meta has told of an account's block, or of its end, without a call, at this time by its own clock.
    * @returns whether that is new. Meta repeats a batch of which something was not stored: an old block would undo the end of it.
    */
   judged(action: PolicyAction, at: number): boolean {
     if (at <= this.#judgedAt) return false;
     this.#judgedAt = at;
-    const { page } = this.#brakes;
-    if (action === "unblock") page.release(this.#now());
+    const { account } = this.#brakes;
+    if (action === "unblock") account.release(this.#now());
     if (action === "block")
-      page.refused({ code: "policy/block", hint: "Meta has blocked the page", ms: blockMs }, this.#now());
+      account.refused({ code: "policy/block", hint: `Meta has blocked ${this.#name}`, ms: blockMs }, this.#now());
     return true;
   }
 
   get #all(): Brake[] {
-    return [this.#brakes.page, this.#brakes.app];
+    return [this.#brakes.account, this.#brakes.app];
   }
 }

@@ -11,6 +11,7 @@ function openBrake() {
   const reported: string[] = [];
   const brake = new Brake(
     { closed: ({ code }) => void reported.push(code), opened: () => void reported.push("opened") },
+    300,
     () => 0,
   );
   return { brake, reported };
