@@ -18,7 +18,7 @@ import { toShownText } from "@causerie/server/connectors/messenger/render/bubble
 import { createPayloads, readAction, tokenPrefix } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render/render.ts";
 import { prepareFiles } from "@causerie/server/connectors/messenger/send/payload/prepare-files.ts";
-import { SavedMedia } from "@causerie/server/connectors/messenger/send/payload/saved-media.ts";
+import { SavedMedia } from "@causerie/server/connectors/meta/send/saved-media.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
 import { splitText } from "@causerie/server/channel/kit/split-text.ts";
 import { limits } from "@causerie/server/connectors/messenger/limits.ts";
@@ -213,7 +213,12 @@ const runs = { numRuns: 150 };
 /** What is uploaded before has Meta's id afterwards. */
 async function asSent(rendered: SendMessage): Promise<SendMessage> {
   const client = { upload: async () => "1" };
-  const parts = { client, blobs: { get: async () => undefined }, saved: new SavedMedia(Date.now), reuseFiles: false };
+  const parts = {
+    client,
+    blobs: { get: async () => undefined },
+    saved: new SavedMedia(Date.now, 85 * 24 * 3_600_000),
+    reuseFiles: false,
+  };
   return (await prepareFiles(parts, "ob", rendered, AbortSignal.timeout(5000))).message;
 }
 

@@ -210,11 +210,19 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
   // What Meta's channels share.
-  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "app/logger.ts"],
+  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "collections", "app/errors.ts", "app/logger.ts"],
   "connectors/messenger": [
     "connectors/meta",
     "http",
     "http/bounded-body.ts",
+    "channel",
+    "collections",
+    "i18n/locale.ts",
+    "app/errors.ts",
+    "app/logger.ts",
+  ],
+  "connectors/whatsapp": [
+    "connectors/meta",
     "channel",
     "collections",
     "i18n/locale.ts",

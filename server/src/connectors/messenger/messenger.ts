@@ -15,7 +15,7 @@ import {
   type MessengerPayload,
 } from "#connectors/messenger/send/payload/deliver-payload.ts";
 import { contentOf, type Marked, whyOf, withContent } from "#connectors/messenger/send/payload/marked.ts";
-import { SavedMedia } from "#connectors/messenger/send/payload/saved-media.ts";
+import { SavedMedia } from "#connectors/meta/send/saved-media.ts";
 import {
   type ControlPass,
   controlledByOther,
@@ -109,7 +109,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const client = createGraphClient({ ...settings, personas, fetch: host.fetch, gate, logger });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const { reuseFiles } = settings;
-  const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now()), reuseFiles };
+  const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now(), limits.upload.idMs), reuseFiles };
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 

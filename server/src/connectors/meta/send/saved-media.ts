@@ -1,5 +1,4 @@
 import { BoundedMap } from "#collections/bounded-map.ts";
-import { limits } from "#connectors/messenger/limits.ts";
 
 /** Files whose ids are remembered, in this process. */
 const mostIds = 10_000;
@@ -7,10 +6,13 @@ const mostIds = 10_000;
 /** The ids that Meta has given to files of ours: with one, Meta need not fetch or be given the file again. */
 export class SavedMedia {
   readonly #now: () => number;
+  readonly #keepMs: number;
   readonly #ids = new BoundedMap<string, { id: string; until: number }>(mostIds);
 
-  constructor(now: () => number) {
+  /** @param keepMs milliseconds for which Meta knows an id. */
+  constructor(now: () => number, keepMs: number) {
     this.#now = now;
+    this.#keepMs = keepMs;
   }
 
   find(key: string): string | undefined {
@@ -19,7 +21,7 @@ export class SavedMedia {
   }
 
   keep(key: string, id: string): void {
-    this.#ids.set(key, { id, until: this.#now() + limits.upload.idMs });
+    this.#ids.set(key, { id, until: this.#now() + this.#keepMs });
   }
 
   forget(key: string): void {
