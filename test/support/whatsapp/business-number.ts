@@ -59,7 +59,7 @@ let messages = 0;
 export function messageOf(
   { id, phone, name = "Ana" }: Person,
   message: object,
-  { wamid = `wamid.${(messages += 1)}`, at = 1_790_000_000 + messages } = {},
+  { wamid = `wamid.${(messages += 1)}`, at = Math.floor(Date.now() / 1_000) } = {},
 ): object {
   return {
     contacts: [

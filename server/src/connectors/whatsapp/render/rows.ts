@@ -13,7 +13,8 @@ export function toRows(taps: readonly Tap[], rendering: Rendering): { rows: Row[
   const rows = taps.map(({ label, choice, description, position }, index): Row => {
     const title = titles[index] ?? "";
     const id = writeChoiceId(choice, index, rendering.toToken);
-    const isWhole = title === label;
+    // Labels that are the same have their number before them.
+    const isWhole = title.endsWith(label);
     if (label === "") rendering.lose("label_missing", position);
     // The whole label stands under its beginning, if there is room.
     const below = description ?? (isWhole || label === "" ? undefined : label);

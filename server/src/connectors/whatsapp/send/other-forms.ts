@@ -4,6 +4,9 @@ import type { LateTemplate } from "#connectors/whatsapp/options.ts";
 import { templateMessage } from "#connectors/whatsapp/render/native.ts";
 import { type CloudMessage, type Interactive, wordsOf, type WhatsAppPayload } from "./message.ts";
 
+/** In a parameter, what stands for the words of the message. */
+const stand = "{message}";
+
 /**
  * What is sent in place of a message that comes too late for anything but a template. Undefined: nothing. Of several messages of one
  * answer only the first one becomes a template: each costs money.
@@ -16,10 +19,12 @@ export function lateForm(
   if (template === undefined || follows === true || message.type === "reaction") return undefined;
   const { name, language, parameters = [] } = template;
   const words = wordsOf(message).replaceAll(/\s+/g, " ").trim();
-  if (words === "" && parameters.some((parameter) => parameter.includes("{message}"))) return undefined;
+  if (words === "" && parameters.some((parameter) => parameter.includes(stand))) return undefined;
   const filled = parameters.map((parameter) => {
-    const room = limits.templateParameter - parameter.replaceAll("{message}", "").length;
-    return parameter.replace("{message}", () => shorten(words, Math.max(1, room))).replaceAll("{message}", "");
+    const [before = "", ...after] = parameter.split(stand);
+    const others = after.join("");
+    const room = limits.templateParameter - before.length - others.length;
+    return after.length === 0 ? parameter : `${before}${shorten(words, Math.max(1, room))}${others}`;
   });
   return templateMessage({ name, language, parameters: filled });
 }
