@@ -164,7 +164,7 @@ export class FakeWhatsApp implements AsyncDisposable {
     const result = this.#take(JSON.parse(body.toString()) as Json);
     if (fault === "cut") return void response.destroy();
     if ("code" in result) return refuse(response, result);
-    respond(response, 200, result);
+    respond(response, 200, result.taken);
   }
 
   #show(url: URL, path: string, response: ServerResponse): void {
@@ -191,12 +191,12 @@ export class FakeWhatsApp implements AsyncDisposable {
     respond(response, 200, { id });
   }
 
-  #take(call: Json): Json | { code: number } {
+  #take(call: Json): { taken: Json } | { code: number } {
     const { type, status, to, recipient, biz_opaque_callback_data: deliveryId } = call;
     if (call["messaging_product"] !== "whatsapp") return { code: 100 };
     if (status === "read") {
       this.read.push({ id: String(call["message_id"]), typing: call["typing_indicator"] !== undefined });
-      return { success: true };
+      return { taken: { success: true } };
     }
     const person = String(recipient ?? to);
     const isRight = recipient === undefined ? /^\d+$/.test(String(to)) : /^[A-Z]{2}\.\w+$/.test(String(recipient));
@@ -221,7 +221,8 @@ export class FakeWhatsApp implements AsyncDisposable {
     // Meta finds out behind its answer that the day is over.
     if (this.closed.has(person) && type !== "template") setImmediate(() => void this.report(message, "failed", 131047));
     else this.sent.push(message);
-    return { messaging_product: "whatsapp", contacts: [{ input: person, user_id: person }], messages: [{ id }] };
+    const contacts = [{ input: person, user_id: person }];
+    return { taken: { messaging_product: "whatsapp", contacts, messages: [{ id }] } };
   }
 }
 

@@ -50,6 +50,14 @@ test.each<[what: string, markdown: string, plain: string]>([
   expect(stripMarkdown(markdown)).toBe(plain);
 });
 
+test("with marks of a channel's own, what Markdown says of words is said in them, and code stays as it is", () => {
+  const own = { bold: "*", italic: "_", strike: "~", code: "`", block: "```" };
+  const markdown = "# Title\n## *Part*\n**b _i_ b** __b__ ***bi*** ~~s~~ `**c**` 2 * 3 * 4 snake_case\n```js\n*x*\n```";
+  expect(stripMarkdown(markdown, own)).toBe(
+    "*Title*\n_Part_\n*b _i_ b* *b* *_bi_* ~s~ `**c**` 2 * 3 * 4 snake_case\n```*x*```",
+  );
+});
+
 const marks = ["*", "_", "~~", "`", "[", "<a href=", "|\n|-|", "\\", "&#", "> ", "***a", "<!--", "```\n", "<script>"];
 
 test.each<[what: string, textOf: (count: number) => string]>([
