@@ -82,3 +82,15 @@ test("an id of somebody whom nobody knows changes nothing", async () => {
   expect(await after(() => platform.send(value, "user_id_update"))).toEqual([]);
   expect(await after(() => platform.say("count", { id: two }))).toEqual(["1 messages"]);
 });
+
+test("who has a number that a conversation began under, and no id, begins one of their own once its holder is known by an id", async () => {
+  await using world = await startNumber(bot);
+  const { platform, server, after } = world;
+  await after(() => platform.say("my secret", { phone }));
+  await after(() => platform.say("hello", { phone, id: one }));
+  // Whoever got the number next has asked to be forgotten: nothing leads from the number to them any more.
+  await after(() => platform.say("hello", { phone, id: two }));
+  await server.people.delete({ connectorId: "whatsapp", userId: two });
+  expect(await after(() => platform.say("count", { phone }))).toEqual(["1 messages"]);
+  expect(await after(() => platform.say("count", { phone }))).toEqual(["2 messages"]);
+});

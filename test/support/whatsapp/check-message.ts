@@ -5,6 +5,7 @@
 type Json = Record<string, unknown>;
 
 const object = (value: unknown): Json => (typeof value === "object" && value !== null ? (value as Json) : {});
+const words = (value: unknown): string => (typeof value === "string" ? value : "");
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
 
 /** Undefined: Meta takes it. Else what is wrong, in words of the test's own. */
@@ -18,8 +19,8 @@ export function findRefusal(message: Json, mediaIds: ReadonlySet<string>): strin
   const source = ({ link, id, blob }: Json): void => {
     need((link === undefined) !== (id === undefined), "a link or an id");
     need(blob === undefined, "no field blob");
-    if (link !== undefined) need(/^https?:\/\/[!-~]+$/.test(String(link)), "a link of the web");
-    if (id !== undefined) need(mediaIds.has(String(id)), "a known media id");
+    if (link !== undefined) need(/^https?:\/\/[!-~]+$/.test(words(link)), "a link of the web");
+    if (id !== undefined) need(mediaIds.has(words(id)), "a known media id");
   };
   switch (type) {
     case "text":

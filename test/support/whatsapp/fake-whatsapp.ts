@@ -198,8 +198,9 @@ export class FakeWhatsApp implements AsyncDisposable {
       this.read.push({ id: String(call["message_id"]), typing: call["typing_indicator"] !== undefined });
       return { taken: { success: true } };
     }
-    const person = String(recipient ?? to);
-    const isRight = recipient === undefined ? /^\d+$/.test(String(to)) : /^[A-Z]{2}\.\w+$/.test(String(recipient));
+    const given = recipient ?? to;
+    const person = typeof given === "string" ? given : "";
+    const isRight = recipient === undefined ? /^\d+$/.test(person) : /^[A-Z]{2}\.\w+$/.test(person);
     const problem = isRight ? findRefusal(call, new Set(this.#files.keys())) : "a number in `to`, an id in `recipient`";
     if (problem !== undefined) {
       this.refused.push(problem);

@@ -16,7 +16,7 @@ export async function startNumber(bot: Bot, options: Partial<WhatsAppOptions> = 
     platform,
     server,
     /** What the person reads after this. */
-    async after(act: () => Promise<unknown>): Promise<string[]> {
+    after: async (act: () => Promise<unknown>): Promise<string[]> => {
       const before = platform.sent.length;
       await act();
       await server.idle();

@@ -2,12 +2,7 @@ import type { CheckContext, CheckResult, SetupStep } from "#channel/connector-de
 import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
 import { findLive } from "./admin/check-live.ts";
 import type { WhatsAppSettings } from "./options.ts";
-
-/** What Meta posts: people's messages and the states of ours, and when somebody has another id. */
-export const subscribedFields = ["messages", "user_id_update"] as const;
-
-/** What a bot may do without, or that needs a feature of Meta's. */
-const optionalFields = ["user_preferences", "smb_message_echoes"];
+import { optionalFields, subscribedFields } from "./subscribed-fields.ts";
 
 export function setup(settings: WhatsAppSettings, publicUrl: string): SetupStep[] {
   const { id, graphVersion, graphBaseUrl, appId, phoneNumberId, lateTemplate } = settings;

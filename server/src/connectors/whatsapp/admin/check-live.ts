@@ -6,6 +6,7 @@ import { appToken, callGraph, type GraphAccess } from "#connectors/meta/graph/gr
 import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
 import type { WhatsAppSettings } from "#connectors/whatsapp/options.ts";
 import { checkToken } from "./check-token.ts";
+import { subscribedFields } from "#connectors/whatsapp/subscribed-fields.ts";
 import { checkAccount, checkTemplate } from "./check-account.ts";
 import { failureOf } from "./failure.ts";
 
@@ -82,7 +83,7 @@ async function checkApp(settings: WhatsAppSettings, access: GraphAccess, callbac
   const fields = asList(subscription?.["fields"]).flatMap(
     (field) => asText(field) ?? asId(asObject(field)["name"]) ?? [],
   );
-  const missing = ["messages", "user_id_update"].filter((field) => !fields.includes(field));
+  const missing = subscribedFields.filter((field) => !fields.includes(field));
   return missing.length === 0
     ? good("The app's webhook leads to this server")
     : warning("The app's webhook does not get all fields", `Subscribe the app also to: ${missing.join(", ")}.`);

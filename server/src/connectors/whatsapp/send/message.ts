@@ -41,6 +41,7 @@ export type CloudTemplate = {
 
 export type CloudLocation = { latitude: number; longitude: number; name?: string; address?: string };
 
+/** A message in the format of the Cloud API, without the person that it is for. */
 export type CloudMessage =
   | { type: "text"; text: { body: string; preview_url?: boolean } }
   | { type: "image"; image: CloudMedia }

@@ -78,7 +78,7 @@ function sourceInHeader(header: Header | undefined): { kind: Kind; source: Sourc
 }
 
 function withSource(message: CloudMessage, kind: Kind, source: Source): CloudMessage {
-  if (message.type !== "interactive") return { ...message, [kind]: source } as CloudMessage;
+  if (message.type !== "interactive") return { ...message, [kind]: source };
   const header = { type: kind, [kind]: source } as unknown as Header;
   return { ...message, interactive: { ...message.interactive, header } };
 }

@@ -9,7 +9,7 @@ import { shapeOf } from "#connectors/meta/webhook/shape-of.ts";
 import type { WebhookResponse } from "#connectors/meta/webhook/webhook-response.ts";
 import type { BusinessNumber } from "#connectors/whatsapp/numbers.ts";
 import { errorRules } from "#connectors/whatsapp/send/errors.ts";
-import { userOf } from "#connectors/whatsapp/user-id.ts";
+import { conversationIdOf, userOf } from "#connectors/whatsapp/user-id.ts";
 import { assignEvent, assignIdentity } from "./assign.ts";
 import type { FindNumber, Inbound } from "./inbound.ts";
 import { keyOf, toInbound } from "./to-inbound.ts";
@@ -117,8 +117,22 @@ async function storeOne(each: OfPerson, { count, logger }: WebhookParts): Promis
   }
 }
 
-/** What the person takes back goes from the log first. Where the message has not come yet, its key is used up: coming late, it would be answered. */
+/**
+ * A conversation that began under a number keeps its name when the person has an id, and whoever else has that number by then and no id
+ * begins one under another name.
+ */
 async function acceptOne(event: InboundEvent, number: BusinessNumber): Promise<{ duplicate: boolean }> {
+  try {
+    return await acceptOwn(event, number);
+  } catch (error) {
+    const isOthers = error instanceof RequestError && error.code === "not_found";
+    if (!isOthers || event.content.type === "identity_change") throw error;
+    return await acceptOwn({ ...event, conversationId: conversationIdOf(number, `${event.address.user}.2`) }, number);
+  }
+}
+
+/** What the person takes back goes from the log first. Where the message has not come yet, its key is used up: coming late, it would be answered. */
+async function acceptOwn(event: InboundEvent, number: BusinessNumber): Promise<{ duplicate: boolean }> {
   const { content, conversationId } = event;
   if (content.type !== "deleted") return await number.accept(event);
   const key = keyOf(content.messageId);
