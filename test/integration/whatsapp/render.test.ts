@@ -1,10 +1,14 @@
-import { card, carousel, image, list, location, text } from "#bot/authoring/messages.ts";
-import { encodeLink } from "#channel/message/link.ts";
-import type { BotMessage } from "#channel/message/message.ts";
-import type { WhatsAppPayload } from "#connectors/whatsapp/send/message.ts";
+import { card, carousel, image, list, location, text } from "@causerie/server/bot/authoring/messages.ts";
+import { encodeLink } from "@causerie/server/channel/message/link.ts";
+import type { BotMessage } from "@causerie/server/channel/message/message.ts";
+import type { WhatsAppPayload } from "@causerie/server/connectors/whatsapp/send/message.ts";
 import { expect, test } from "vitest";
-import { whatsappMessage, whatsappReaction, whatsappTemplate } from "./native.ts";
-import { render } from "./render.ts";
+import {
+  whatsappMessage,
+  whatsappReaction,
+  whatsappTemplate,
+} from "@causerie/server/connectors/whatsapp/render/native.ts";
+import { render } from "@causerie/server/connectors/whatsapp/render/render.ts";
 
 const to = encodeLink("fares");
 
