@@ -125,6 +125,11 @@ export {
 export type { ControlCall } from "#connectors/messenger/send/person/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
+export { whatsappKind, type WhatsAppKindOptions } from "./connectors/whatsapp/kind/whatsapp-kind.ts";
+export type { LateTemplate } from "./connectors/whatsapp/options.ts";
+export { whatsappMessage, whatsappReaction, whatsappTemplate } from "./connectors/whatsapp/render/native.ts";
+export type { CloudMessage, CloudTemplate } from "./connectors/whatsapp/send/message.ts";
+export { whatsapp, type WhatsAppOptions } from "./connectors/whatsapp/whatsapp.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { tockMessage } from "#connectors/web/tock/answer/native.ts";
 export type { TockButton, TockCard, TockContent, TockFootnote } from "./connectors/web/tock/wire.ts";

@@ -6,7 +6,7 @@ import type { OptionsSchema } from "./options-schema.ts";
 export type ChannelOptions = Readonly<Record<string, Json>>;
 
 /**
- * What the desk makes channels of: a connector that is configured there and not in code. `web` and `messenger` are there by themselves; a
+ * What the desk makes channels of: a connector that is configured there and not in code. `web`, `messenger` and `whatsapp` are there by themselves; a
  * connector of your own is offered with `channelKinds` of the configuration.
  *
  * ```ts

@@ -19,7 +19,7 @@ export type CauserieConfig = {
   /** The ways in and out: `web({ … })`, `messenger({ … })`. Several of a kind need different ids and paths. */
   connectors: readonly ConnectorDefinition[];
   /**
-   * What channels can be made of at the desk, beside web and Messenger: connectors of your own, or `messengerKind({ … })` with what all pages share.
+   * What channels can be made of at the desk, beside web, Messenger and WhatsApp: connectors of your own, or `messengerKind({ … })` with what all pages share.
    *
    * ```ts
    * channelKinds: [telegramKind, messengerKind({ appId: "1517776481860111", appSecret: process.env.MESSENGER_APP_SECRET })],

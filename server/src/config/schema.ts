@@ -16,7 +16,7 @@ export const settings = {
   },
   channelKinds: {
     title: "Kinds of channels",
-    description: "what channels can be made of at the desk, beside web and Messenger",
+    description: "what channels can be made of at the desk, beside web, Messenger and WhatsApp",
     type: "array",
     mustBe: "a list of kinds of channels, e.g. [messengerKind({ appId, appSecret })]",
   },

@@ -1,4 +1,4 @@
-import { stripMarkdown } from "#connectors/messenger/render/markdown/strip-markdown.ts";
+import { stripMarkdown } from "#channel/kit/markdown/strip-markdown.ts";
 import type { SimulatedAnswer } from "./answer.ts";
 import { describeChoice } from "./choice-target.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { stripMarkdown } from "@causerie/server/connectors/messenger/render/markdown/strip-markdown.ts";
+import { stripMarkdown } from "@causerie/server/channel/kit/markdown/strip-markdown.ts";
 
 /** A text twice: as Markdown or HTML, and as a person should read it. */
 type Both = { markdown: string; plain: string };

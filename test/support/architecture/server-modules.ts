@@ -209,9 +209,20 @@ export const server: Record<string, readonly string[]> = {
     "async",
     "app/errors.ts",
   ],
+  // What Meta's channels share.
+  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "collections", "app/errors.ts", "app/logger.ts"],
   "connectors/messenger": [
+    "connectors/meta",
     "http",
     "http/bounded-body.ts",
+    "channel",
+    "collections",
+    "i18n/locale.ts",
+    "app/errors.ts",
+    "app/logger.ts",
+  ],
+  "connectors/whatsapp": [
+    "connectors/meta",
     "channel",
     "collections",
     "i18n/locale.ts",

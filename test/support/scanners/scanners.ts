@@ -1,5 +1,5 @@
 import { splitOffEnd, splitText } from "@causerie/server/channel/kit/split-text.ts";
-import { stripMarkdown } from "@causerie/server/connectors/messenger/render/markdown/strip-markdown.ts";
+import { stripMarkdown } from "@causerie/server/channel/kit/markdown/strip-markdown.ts";
 import { parseText } from "@causerie/server/i18n/icu-text.ts";
 import { readMessages } from "@causerie/server/i18n/read-messages.ts";
 import { toIcuText } from "@causerie/server/tock-import/labels/tock-to-icu.ts";

@@ -41,6 +41,21 @@ test("a file comes with what its server says of it", async () => {
   expect(await outcomeOf(`${files.url}/a.png`, files.rules)).toBe("image/png 3");
 });
 
+test("a secret goes to the first host only: where that redirects to another one, it stays behind", async () => {
+  const shown: (string | undefined)[] = [];
+  await using other = await startFiles(({ headers }, response) => {
+    shown.push(headers.authorization);
+    response.end("abc");
+  });
+  await using files = await startFiles(({ headers, url }, response) => {
+    shown.push(headers.authorization);
+    response.writeHead(302, { location: url === "/a" ? "/b" : `${other.url}/c` }).end();
+  });
+  const rules = { ...files.rules, authorization: "Bearer secret" };
+  expect(await outcomeOf(`${files.url}/a`, rules)).toBe("application/octet-stream 3");
+  expect(shown).toEqual(["Bearer secret", "Bearer secret", undefined]);
+});
+
 test.each([
   "https://fbcdn.net.evil.example/a",
   "https://evil.example/a",

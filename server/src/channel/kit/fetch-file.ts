@@ -18,6 +18,8 @@ export type FetchRules = {
   /** A host that the operator has named: it may be in the own network, and may be called without TLS. */
   readonly trustedHost?: string;
   readonly maxBytes: number;
+  /** The header `Authorization` of the first address. Where that redirects to another host, it does not go along. */
+  readonly authorization?: string;
   /** For tests: what a name resolves to. Default: the system's. */
   readonly resolve?: typeof resolve;
 };
@@ -41,8 +43,9 @@ const mostRedirects = 3;
 /** @throws FetchError */
 export async function fetchFile(address: string, rules: FetchRules, signal: AbortSignal): Promise<FetchedFile> {
   let url = allowed(address, rules);
+  const first = url.host;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const response = await ask(url, rules, signal);
+    const response = await ask(url, url.host === first ? rules : withoutSecret(rules), signal);
     const { statusCode: status = 0, headers } = response;
     if (status === 200) return toFile(response, rules);
     response.destroy();
@@ -52,6 +55,10 @@ export async function fetchFile(address: string, rules: FetchRules, signal: Abor
     url = allowed(location, rules, url);
   }
   throw new FetchError("refused", `the file's server redirected more than ${mostRedirects} times`);
+}
+
+function withoutSecret({ authorization: _secret, ...rules }: FetchRules): FetchRules {
+  return rules;
 }
 
 function allowed(address: string, { hosts, trustedHost }: Pick<FetchRules, "hosts" | "trustedHost">, base?: URL): URL {
@@ -79,6 +86,7 @@ async function ask(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
   const call: ClientRequest = open(url, {
     agent: agentFor(url),
     signal,
+    ...(rules.authorization === undefined ? {} : { headers: { authorization: rules.authorization } }),
     ...(isTrusted ? {} : { lookup: publicOnly(rules.resolve ?? resolve, url.hostname) }),
   });
   call.once("response", settle).on("error", reject).end();

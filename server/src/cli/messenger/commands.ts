@@ -5,7 +5,7 @@ import type { CheckResult } from "#channel/connector-definition.ts";
 import { readSettings } from "#cli/loading/load-config.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
-import type { Finding } from "#connectors/messenger/admin/finding.ts";
+import type { Finding } from "#connectors/meta/graph/finding.ts";
 import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
 import { type ProfileChange, describeChanges } from "#connectors/messenger/profile/profile-diff.ts";
 import type { MessengerCommand, MessengerCommandOptions } from "./command.ts";

@@ -1,10 +1,8 @@
 import { ConfigError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
+import type { PolicyAction } from "#connectors/meta/send/gate.ts";
 import type { KnownConversations } from "./known-conversations.ts";
 import type { Payloads } from "./payload.ts";
-
-/** What Meta does with a page by its policy. */
-export type PolicyAction = "block" | "unblock" | "warning";
 
 /** `mids`: Meta's ids. `until`: everything that was sent before is meant, too (milliseconds since 1970). */
 export type Receipt = {

@@ -34,8 +34,8 @@ export const limits = {
   controlSeconds: 7 * 24 * 3600,
   /** Saved files: an id lives for 90 days; it is used for less, so that none dies on its way. */
   upload: { imageBytes: 8 * 1024 * 1024, otherBytes: 25 * 1024 * 1024, idMs: 85 * 24 * 3_600_000 },
-  /** Files of one message that are fetched (our own bound), and how many of them at a time. */
-  files: { most: 30, atOnce: 4 },
+  /** Files of one message that are fetched (our own bound). */
+  files: { most: 30 },
   /** One parameter of a utility template (assumed: that of a text). */
   utilityParameter: 2000,
   /** What people see before they write. */
@@ -51,8 +51,6 @@ export const limits = {
   },
   /** Of one page. */
   callsPerSecond: 300,
-  /** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */
-  webhookBytes: 5 * 1024 * 1024,
 } as const;
 
 const hour = 3_600_000;

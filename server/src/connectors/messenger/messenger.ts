@@ -3,7 +3,8 @@ import type { ConnectorDefinition, RunningConnector } from "#channel/connector-d
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
-import { accessOf, webhookUrl } from "./admin/check-live.ts";
+import { accessOf } from "./admin/check-live.ts";
+import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
 import { deletePerson } from "./privacy/delete-person.ts";
 import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { createGraphClient } from "./send/client.ts";
@@ -14,7 +15,7 @@ import {
   type MessengerPayload,
 } from "#connectors/messenger/send/payload/deliver-payload.ts";
 import { contentOf, type Marked, whyOf, withContent } from "#connectors/messenger/send/payload/marked.ts";
-import { SavedMedia } from "#connectors/messenger/send/payload/saved-media.ts";
+import { SavedMedia } from "#connectors/meta/send/saved-media.ts";
 import {
   type ControlPass,
   controlledByOther,
@@ -26,7 +27,8 @@ import {
 } from "#connectors/messenger/send/person/pass-control.ts";
 import { SenderActions } from "#connectors/messenger/send/person/sender-actions.ts";
 import { PeopleProfiles } from "./profile/people-profiles.ts";
-import { openGate, openOwners, openPersonas } from "#connectors/messenger/send/payload/open-parts.ts";
+import { openOwners, openPersonas } from "#connectors/messenger/send/payload/open-parts.ts";
+import { openGate } from "#connectors/meta/send/open-gate.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
@@ -34,16 +36,16 @@ import { type FacebookPage, type Receipt, createFacebookPages } from "./facebook
 import { openLinking } from "./linking/open-linking.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
-import { createRouter } from "./router.ts";
+import { createMetaRouter } from "#connectors/meta/webhook/meta-router.ts";
 import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { KnownConversations } from "./known-conversations.ts";
-import { testWebhook } from "./webhook/test-webhook.ts";
+import { testWebhook } from "#connectors/meta/webhook/test-webhook.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { notifyOthers, receiveNews } from "./other-processes.ts";
 import { Calls } from "./watch/calls.ts";
 import { startWatch } from "./watch/start-watch.ts";
-import { capabilities } from "./limits.ts";
+import { capabilities, limits } from "./limits.ts";
 import { isPsid } from "./user-ref.ts";
 
 export type { MessengerOptions } from "./options.ts";
@@ -100,12 +102,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const { logger } = host;
   let closing = false;
   const stopping = new AbortController();
-  const gate = openGate(settings, host);
+  const { appId, pageId, id } = settings;
+  const account = { appId, name: "the page", fields: { pageId, id }, mostPerSecond: limits.callsPerSecond };
+  const gate = openGate(account, host);
   const personas = openPersonas(settings, host);
   const client = createGraphClient({ ...settings, personas, fetch: host.fetch, gate, logger });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const { reuseFiles } = settings;
-  const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now()), reuseFiles };
+  const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now(), limits.upload.idMs), reuseFiles };
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -242,27 +246,31 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
   return {
     connector,
-    router: createRouter({
+    router: createMetaRouter({
       verifyToken: settings.verifyToken,
+      subject: "a page",
       isClosing: () => closing,
       receive: (bytes, headers) => receiveWebhook(bytes, headers, webhook),
-      linking: openLinking(settings, host, count),
-      deletion: createDeletionRouter({
-        appSecrets: settings.appSecrets,
-        keys: [host.key("messenger:deletion"), ...host.formerKeys("messenger:deletion")],
-        url: `${webhookUrl(settings, host.publicUrl)}/data-deletion`,
-        deletePerson: (userId) => deletePerson(accessOf(settings, host.fetch), userId, pages.of(settings.appId)),
-        now: () => host.now(),
-        count,
-        logger,
-      }),
+      routes: {
+        // Meta's callback for people who want to be deleted.
+        "/data-deletion": createDeletionRouter({
+          appSecrets: settings.appSecrets,
+          keys: [host.key("messenger:deletion"), ...host.formerKeys("messenger:deletion")],
+          url: `${webhookUrl(settings, host.publicUrl)}/data-deletion`,
+          deletePerson: (userId) => deletePerson(accessOf(settings, host.fetch), userId, pages.of(settings.appId)),
+          now: () => host.now(),
+          count,
+          logger,
+        }),
+        "/account-linking": openLinking(settings, host, count),
+      },
       count,
       logger,
     }),
     counts: () => counts,
     look: () => watch.look(),
     calledAt: () => (calls.isKnown ? host.now() - calls.quietMs : undefined),
-    selfTest: (call) => testWebhook(call, settings, logger),
+    selfTest: (call) => testWebhook(call, { ...settings, object: "page", name: "Messenger" }, logger),
     metrics: () => [
       {
         name: "messenger_webhook_total",

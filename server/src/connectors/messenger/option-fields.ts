@@ -1,12 +1,11 @@
 import type { OptionSchema } from "#channel/options-schema.ts";
+import { metaFields, metaNumber, token } from "#connectors/meta/option-fields.ts";
 import { limits } from "./limits.ts";
 import { profileFields } from "./profile/profile-fields.ts";
 import { profileOptions } from "./profile/profile.ts";
 
 const text = "string" as const;
-/** A line break in a token would break the header that carries it; a blank is a mistake in copying. */
-const token = { type: text, pattern: "\\S+" };
-const metaNumber = { type: text, pattern: "\\d{1,30}" };
+
 /** The options of the connector as data, by their names. */
 export const fields = {
   id: {
@@ -24,12 +23,7 @@ export const fields = {
     default: "/messenger",
     mustBe: 'a path such as "/messenger": a slash, then letters, digits, - and _',
   },
-  appId: {
-    ...metaNumber,
-    title: "App",
-    description: "number of the Meta app (App settings, Basic)",
-    mustBe: "the number of the Meta app (App settings, Basic)",
-  },
+  appId: metaFields.appId,
   pageId: {
     ...metaNumber,
     title: "Page",
@@ -43,44 +37,16 @@ export const fields = {
     writeOnly: true,
     mustBe: "the page's access token (Messenger, API settings)",
   },
-  appSecret: {
-    ...token,
-    title: "App secret",
-    description: "the app's secret, or a list while it is being replaced (App settings, Basic)",
-    type: [text, "array"],
-    items: { ...token, title: "App secret", mustBe: "an app secret (App settings, Basic)" },
-    writeOnly: true,
-    mustBe: "the app's secret, or a list of them (App settings, Basic)",
-  },
-  verifyToken: {
-    type: text,
-    // It travels in a query, where blanks are characters like others. At its ends they are a mistake in copying.
-    pattern: "\\S(.*\\S)?",
-    title: "Verify token",
-    description: "a password of your own choice, entered at Meta beside the webhook URL",
-    writeOnly: true,
-    ownChoice: true,
-    mustBe: "a password of your own choice: one line, not empty, and without blanks at its ends",
-  },
+  appSecret: metaFields.appSecret,
+  verifyToken: metaFields.verifyToken,
   personaId: {
     ...metaNumber,
     title: "Persona",
     description: "number of the persona that the bot writes as",
     mustBe: "the number of a persona, or left out",
   },
-  graphVersion: {
-    title: "Graph API version",
-    type: text,
-    pattern: "v\\d+\\.\\d+",
-    default: "v26.0",
-    mustBe: 'a version such as "v26.0"',
-  },
-  graphBaseUrl: {
-    title: "Graph API address",
-    type: text,
-    default: "https://graph.facebook.com",
-    mustBe: "an https address without a path",
-  },
+  graphVersion: metaFields.graphVersion,
+  graphBaseUrl: metaFields.graphBaseUrl,
   locale: {
     title: "Language",
     description: "tag of the language of the page's visitors, e.g. fr",

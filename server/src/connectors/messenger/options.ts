@@ -1,6 +1,7 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
 import type { ProfileField } from "./profile/profile-fields.ts";
+import { isApiUrl, isLoopback } from "#connectors/meta/api-url.ts";
 import { limits } from "./limits.ts";
 import { fields } from "./option-fields.ts";
 import { type MessengerProfile, findProfileProblems } from "./profile/profile.ts";
@@ -166,15 +167,4 @@ function isLoginUrl(value: string): boolean {
   const { protocol, hostname, username, password, hash } = new URL(value);
   const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
   return isSafe && username === "" && password === "" && hash === "";
-}
-
-export function isLoopback(hostname: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-}
-
-function isApiUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, pathname, search, username } = new URL(value);
-  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
-  return isSafe && username === "" && pathname === "/" && search === "";
 }

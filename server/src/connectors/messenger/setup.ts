@@ -1,5 +1,6 @@
 import type { CheckContext, CheckResult, SetupStep } from "#channel/connector-definition.ts";
-import { findLive, webhookUrl } from "./admin/check-live.ts";
+import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
+import { findLive } from "./admin/check-live.ts";
 import type { MessengerSettings } from "./options.ts";
 import { optionalFields, subscribedFields } from "./subscribed-fields.ts";
 

@@ -1,7 +1,7 @@
 import type { TrialBubble, TrialChannel } from "@causerie/protocol/desk";
 import type { BotMessage } from "#channel/message/message.ts";
 import { choicesOf } from "#channel/message/plain-text.ts";
-import { stripMarkdown } from "#connectors/messenger/render/markdown/strip-markdown.ts";
+import { stripMarkdown } from "#channel/kit/markdown/strip-markdown.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import { plainBody } from "#testing/plain-words.ts";
 import { choiceOf } from "./choice-of.ts";

@@ -2,7 +2,7 @@ import type { CheckResult } from "#channel/connector-definition.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import { type ProfilePlan, planProfile } from "#connectors/messenger/profile/sync-profile.ts";
 import { accessOf, findLive } from "./check-live.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "#connectors/meta/graph/finding.ts";
 import { type Step, liveCheck } from "./live-check.ts";
 import { type Exchange, exchangeToken, sealPages, type PageToken } from "./page-tokens.ts";
 import {

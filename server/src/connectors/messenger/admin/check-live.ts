@@ -1,12 +1,14 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
-import { checkCallback } from "./check-callback.ts";
+import { checkCallback } from "#connectors/meta/graph/check-callback.ts";
+import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
 import { checkRouting } from "./check-routing.ts";
 import { checkSubscriptions } from "./check-subscriptions.ts";
 import { checkToken } from "./check-token.ts";
-import { checkVersion } from "./check-version.ts";
-import { type Finding, failureOf, good, wrong } from "./finding.ts";
-import { type GraphAccess, callGraph } from "./graph-call.ts";
+import { checkVersion } from "#connectors/meta/graph/check-version.ts";
+import { failureOf } from "./failure.ts";
+import { type Finding, good, wrong } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 export type LiveContext = { publicUrl: string; fetch: typeof fetch; now: number };
 
@@ -58,9 +60,4 @@ async function checkPersona(
 export function accessOf(settings: MessengerSettings, call: typeof fetch): GraphAccess {
   const { graphBaseUrl, graphVersion, appId, appSecrets } = settings;
   return { graphBaseUrl, graphVersion, appId, appSecrets, fetch: call };
-}
-
-/** Where Meta posts the webhooks of this connector. */
-export function webhookUrl({ path }: Pick<MessengerSettings, "path">, publicUrl: string): string {
-  return `${publicUrl.replace(/\/+$/, "")}${path}`;
 }

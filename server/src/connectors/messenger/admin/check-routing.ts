@@ -1,7 +1,8 @@
 import { asId, asList, asObject } from "#channel/kit/json-with-ids.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
-import { type Finding, failureOf, good, warning } from "./finding.ts";
-import { type GraphAccess, callGraph } from "./graph-call.ts";
+import { failureOf } from "./failure.ts";
+import { type Finding, good, warning } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 /**
  * Whether several apps may answer on the page at once. Meta tells nobody which app is the default one, only whether there is

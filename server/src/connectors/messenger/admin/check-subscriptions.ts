@@ -1,8 +1,10 @@
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
-import { isLoopback, type MessengerSettings } from "#connectors/messenger/options.ts";
+import { isLoopback } from "#connectors/meta/api-url.ts";
+import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import { subscribedFields } from "#connectors/messenger/subscribed-fields.ts";
-import { type Finding, failureOf, good, warning, wrong } from "./finding.ts";
-import { type GraphAccess, type GraphCall, appToken, callGraph } from "./graph-call.ts";
+import { failureOf } from "./failure.ts";
+import { type Finding, good, warning, wrong } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, type GraphCall, appToken, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 /** Both sides of the subscription: Meta posts an event only if the app and the page have its field. */
 export async function checkSubscriptions(

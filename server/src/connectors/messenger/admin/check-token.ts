@@ -1,7 +1,8 @@
 import { asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
-import { type Finding, failureOf, good, warning, wrong } from "./finding.ts";
-import { type GraphAccess, appToken, callGraph } from "./graph-call.ts";
+import { failureOf } from "./failure.ts";
+import { type Finding, good, warning, wrong } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, appToken, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 const needed = ["pages_messaging", "pages_manage_metadata"];
 const soonMs = 14 * 24 * 3_600_000;

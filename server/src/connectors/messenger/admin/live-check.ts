@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { CheckResult } from "#channel/connector-definition.ts";
 import { asId, asText } from "#channel/kit/json-with-ids.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
-import { failureOf, good, warning } from "./finding.ts";
-import { type GraphAccess, type GraphAnswer, callGraph } from "./graph-call.ts";
+import { failureOf } from "./failure.ts";
+import { good, warning } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, type GraphAnswer, callGraph } from "#connectors/meta/graph/graph-call.ts";
 import { threadOwner } from "./thread-control.ts";
 
 /** One step of the live check, as soon as it has ended. */

@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import * as v from "valibot";
 import { asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import type { CheckResult } from "#channel/connector-definition.ts";
-import { failureOf } from "./finding.ts";
-import { type GraphAccess, callGraph } from "./graph-call.ts";
+import { failureOf } from "./failure.ts";
+import { type GraphAccess, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 /** A page that somebody administers, with its token. */
 export type PageToken = { id: string; name: string; token: string };

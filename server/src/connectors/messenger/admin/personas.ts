@@ -2,9 +2,10 @@ import type { CheckResult } from "#channel/connector-definition.ts";
 import { webUrlOf } from "#channel/kit/web-url.ts";
 import { type JsonObject, asId, asText } from "#channel/kit/json-with-ids.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { failureOf, good, wrong } from "./finding.ts";
-import { type GraphAccess, callGraph } from "./graph-call.ts";
-import { listAll } from "./list-all.ts";
+import { failureOf } from "./failure.ts";
+import { good, wrong } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, callGraph } from "#connectors/meta/graph/graph-call.ts";
+import { listAll } from "#connectors/meta/graph/list-all.ts";
 
 /** A name and a picture that the page may write under. */
 export type Persona = { id: string; name: string; picture: string };

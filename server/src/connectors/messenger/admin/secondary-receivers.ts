@@ -1,8 +1,9 @@
 import type { CheckResult } from "#channel/connector-definition.ts";
 import { asId, asText } from "#channel/kit/json-with-ids.ts";
-import { failureOf, wrong } from "./finding.ts";
-import type { GraphAccess } from "./graph-call.ts";
-import { listAll } from "./list-all.ts";
+import { failureOf } from "./failure.ts";
+import { wrong } from "#connectors/meta/graph/finding.ts";
+import type { GraphAccess } from "#connectors/meta/graph/graph-call.ts";
+import { listAll } from "#connectors/meta/graph/list-all.ts";
 
 /** An app to which the page's default app may pass a conversation. */
 export type Receiver = { id: string; name: string };

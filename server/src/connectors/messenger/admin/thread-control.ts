@@ -2,8 +2,9 @@ import type { CheckResult } from "#channel/connector-definition.ts";
 import { asId, asList, asObject } from "#channel/kit/json-with-ids.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { inboxApp } from "#connectors/messenger/send/person/pass-control.ts";
-import { failureOf, good, wrong } from "./finding.ts";
-import { type GraphAccess, callGraph } from "./graph-call.ts";
+import { failureOf } from "./failure.ts";
+import { good, wrong } from "#connectors/meta/graph/finding.ts";
+import { type GraphAccess, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 /** What an operator may do with a conversation. `to`: `inbox`, or the number of an app. `extend`: for how long this app keeps it. */
 export type ControlAction =

@@ -1,10 +1,11 @@
 import type { AccountSource, ChannelOptions, FoundAccount, FoundAccounts } from "#channel/channel-kind.ts";
 import type { CheckResult } from "#channel/connector-definition.ts";
 import type { OptionSchema } from "#channel/options-schema.ts";
-import { accessOf, webhookUrl } from "#connectors/messenger/admin/check-live.ts";
+import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
+import { accessOf } from "#connectors/messenger/admin/check-live.ts";
 import { checkRouting } from "#connectors/messenger/admin/check-routing.ts";
 import { checkApp, checkPage } from "#connectors/messenger/admin/check-subscriptions.ts";
-import type { Finding } from "#connectors/messenger/admin/finding.ts";
+import type { Finding } from "#connectors/meta/graph/finding.ts";
 import { exchangeCode, exchangeToken, type PageToken } from "#connectors/messenger/admin/page-tokens.ts";
 import { fields } from "#connectors/messenger/option-fields.ts";
 import { type MessengerOptions, type MessengerSettings, toSettings } from "#connectors/messenger/options.ts";

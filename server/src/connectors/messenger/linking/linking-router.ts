@@ -3,7 +3,7 @@ import type { Logger } from "#app/logger.ts";
 import { logSummed } from "#http/refusing/summed-log.ts";
 import type { RateLimit } from "#channel/host/limits.ts";
 import { asId } from "#channel/kit/json-with-ids.ts";
-import { callGraph, type GraphAccess } from "#connectors/messenger/admin/graph-call.ts";
+import { callGraph, type GraphAccess } from "#connectors/meta/graph/graph-call.ts";
 import { isMetas, openLink, sealLink } from "./link-state.ts";
 
 export type LinkingParts = {

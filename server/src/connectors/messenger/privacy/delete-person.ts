@@ -1,6 +1,6 @@
 import { asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
-import { type GraphAccess, appToken, callGraph } from "#connectors/messenger/admin/graph-call.ts";
+import { type GraphAccess, appToken, callGraph } from "#connectors/meta/graph/graph-call.ts";
 
 const pagesPerCall = 100;
 /** More than any app's pages need: Meta's list must not go on for ever. */

@@ -3,7 +3,7 @@ import type { PersonProfile } from "#channel/address.ts";
 import { asId, asText, type JsonObject } from "#channel/kit/json-with-ids.ts";
 import { isLocale } from "#i18n/locale.ts";
 import type { ProfileField } from "./profile-fields.ts";
-import { callGraph, type GraphAccess } from "#connectors/messenger/admin/graph-call.ts";
+import { callGraph, type GraphAccess } from "#connectors/meta/graph/graph-call.ts";
 
 const metaNames: Readonly<Record<ProfileField, readonly string[]>> = {
   name: ["first_name", "last_name"],

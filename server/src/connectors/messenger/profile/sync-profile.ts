@@ -1,7 +1,8 @@
 import { asList, asObject } from "#channel/kit/json-with-ids.ts";
 import type { CheckResult } from "#channel/connector-definition.ts";
-import { type GraphAccess, callGraph } from "#connectors/messenger/admin/graph-call.ts";
-import { failureOf, good } from "#connectors/messenger/admin/finding.ts";
+import { type GraphAccess, callGraph } from "#connectors/meta/graph/graph-call.ts";
+import { failureOf } from "#connectors/messenger/admin/failure.ts";
+import { good } from "#connectors/meta/graph/finding.ts";
 import { type MessengerProfile, metaFields, toMetaProfile } from "./profile.ts";
 import { type ProfileChange, diffProfiles } from "./profile-diff.ts";
 

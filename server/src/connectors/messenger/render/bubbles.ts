@@ -1,6 +1,6 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { stripMarkdown } from "./markdown/strip-markdown.ts";
+import { stripMarkdown } from "#channel/kit/markdown/strip-markdown.ts";
 import type { SendButton, SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 

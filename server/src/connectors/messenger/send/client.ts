@@ -1,28 +1,18 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import type { Logger } from "#app/logger.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
-import type { Gate } from "./gate.ts";
 import type { KnownPersonas } from "./known-personas.ts";
 import { type EdgeCall, type PersonCall, toEdgeCall } from "#connectors/messenger/send/person/person-call.ts";
-import { type Answer, FormError, toDeliveryError } from "#connectors/messenger/send/refusals/refusal.ts";
+import { FormError } from "#connectors/meta/send/refusal.ts";
+import { callForDelivery, repeatable, type RequestSettings } from "#connectors/meta/send/graph-request.ts";
+import { errorRules } from "./refusals/graph-error.ts";
 import type { SendOptions } from "./send-call.ts";
-import { appSecretProof } from "#connectors/messenger/signature.ts";
 import { commentOf, pageItself, userRefOf } from "#connectors/messenger/user-ref.ts";
-import { wasNeverSent } from "#connectors/messenger/send/refusals/never-sent.ts";
 
-export type GraphSettings = {
-  graphBaseUrl: string;
-  graphVersion: string;
+export type GraphSettings = Omit<RequestSettings, "rules"> & {
   pageId: string;
-  accessToken: string;
-  /** Several while one is being replaced. The first one signs our calls. */
-  appSecrets: readonly string[];
   personaId: string | undefined;
   personas: KnownPersonas;
-  /** Calls the Graph API. */
-  fetch: typeof fetch;
-  /** Learns how each call ends. */
-  gate: Gate;
   logger: Pick<Logger, "warn">;
 };
 
@@ -66,29 +56,21 @@ const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY" | "CUSTOMER_FEEDBACK" | "HUMAN_AGENT";
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
-  const { gate, personas } = settings;
+  const { personas } = settings;
+  const requests = { ...settings, rules: errorRules };
 
   async function call(edge: string, body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     return await make({ method: "POST", edge, body }, timeoutMs, signal);
   }
 
-  async function make(edgeCall: EdgeCall, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await ask(edgeCall, limit);
-    gate.answered(response.headers);
-    if (!response.ok) throw toDeliveryError(response, gate);
-    gate.passed();
-    return response.body;
-  }
-
-  async function ask(edgeCall: EdgeCall, limit: AbortSignal): Promise<Answer> {
-    try {
-      const response = await request(settings, edgeCall, limit);
-      return { ok: response.ok, status: response.status, headers: response.headers, body: await readJson(response) };
-    } catch (error) {
-      gate.undecided();
-      throw error;
-    }
+  async function make(
+    { method, edge, query, body }: EdgeCall,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const path = `${settings.pageId}/${edge}`;
+    const given = { ...(query === undefined ? {} : { query }), ...(body === undefined ? {} : { body }) };
+    return await callForDelivery(requests, { method, path, ...given }, { timeoutMs, signal });
   }
 
   /** A persona may have been deleted since: then the page says it itself. */
@@ -175,55 +157,6 @@ function recipientOf(user: string): { id: string } | { user_ref: string } | { co
   return userRef === undefined ? { id: user } : { user_ref: userRef };
 }
 
-/** The access token is not in the URL but in a header: proxies write URLs to their access logs. */
-function urlOf(
-  { graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings,
-  { edge, query = {} }: EdgeCall,
-): URL {
-  const url = new URL(`/${graphVersion}/${pageId}/${edge}`, graphBaseUrl);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  url.searchParams.set("appsecret_proof", appSecretProof(appSecrets[0] ?? "", accessToken));
-  return url;
-}
-
-async function request(settings: GraphSettings, edgeCall: EdgeCall, signal: AbortSignal): Promise<Response> {
-  if (signal.aborted) throw new DeliveryError("stopped before the call", "transient", { code: "stopped" });
-  const { accessToken, fetch } = settings;
-  const { method, body } = edgeCall;
-  const isJson = body !== undefined && !(body instanceof FormData);
-  try {
-    return await fetch(urlOf(settings, edgeCall), {
-      method,
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        ...(isJson ? { "content-type": "application/json" } : {}),
-      },
-      ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : body }),
-      signal,
-      redirect: "manual",
-    });
-  } catch (error) {
-    if (wasNeverSent(error))
-      throw new DeliveryError("Meta cannot be reached", "transient", { cause: error, code: "unreachable" });
-    throw connectionBroke(error);
-  }
-}
-
-/** @returns undefined for a response that is not JSON: it comes from a proxy, or from an edge server with a failure. */
-async function readJson(response: Response): Promise<unknown> {
-  try {
-    return JSON.parse(await response.text()) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw connectionBroke(error);
-  }
-}
-
-function connectionBroke(cause: unknown): DeliveryError {
-  const message = "the connection to Meta broke before its response";
-  return new DeliveryError(message, "unknown", { cause, code: "connection_broke" });
-}
-
 function uploadCall(file: FileToUpload): [edge: string, body: object] {
   const edge = "message_attachments";
   const { type } = file;
@@ -233,18 +166,6 @@ function uploadCall(file: FileToUpload): [edge: string, body: object] {
   form.set("message", JSON.stringify({ attachment: { type, payload: { is_reusable: true } } }));
   form.set("filedata", new Blob([file.bytes], { type: file.mediaType }), type);
   return [edge, form];
-}
-
-/** Nobody sees a call of this kind: where nobody knows whether it was carried out, it is made again. */
-async function repeatable<Result>(calling: Promise<Result>): Promise<Result> {
-  try {
-    return await calling;
-  } catch (error) {
-    if (!(error instanceof DeliveryError) || error.outcome !== "unknown") throw error;
-    const { retryAfterMs } = error;
-    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-    throw new DeliveryError(error.message, "transient", { cause: error, code: error.code, ...wait });
-  }
 }
 
 function isMedia(message: object): boolean {

@@ -1,5 +1,5 @@
 import { BoundedMap } from "#collections/bounded-map.ts";
-import type { GraphAnswer } from "#connectors/messenger/admin/graph-call.ts";
+import type { GraphAnswer } from "#connectors/meta/graph/graph-call.ts";
 
 /** Personas that are remembered; a page has a few. */
 const mostPersonas = 1_000;

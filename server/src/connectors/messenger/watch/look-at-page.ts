@@ -1,8 +1,8 @@
 import { checkRouting } from "#connectors/messenger/admin/check-routing.ts";
 import { checkApp, checkPage } from "#connectors/messenger/admin/check-subscriptions.ts";
 import { checkToken } from "#connectors/messenger/admin/check-token.ts";
-import type { Finding } from "#connectors/messenger/admin/finding.ts";
-import type { GraphAccess } from "#connectors/messenger/admin/graph-call.ts";
+import type { Finding } from "#connectors/meta/graph/finding.ts";
+import type { GraphAccess } from "#connectors/meta/graph/graph-call.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import type { Subject } from "./page-watch.ts";
 

@@ -1,6 +1,6 @@
 import type { CheckResult } from "#channel/connector-definition.ts";
 import type { Logger } from "#app/logger.ts";
-import type { Finding } from "#connectors/messenger/admin/finding.ts";
+import type { Finding } from "#connectors/meta/graph/finding.ts";
 
 /** What may be wrong with a page while the server runs. The names are a fixed set, for figures. */
 export const subjects = ["token", "subscription", "webhook", "routing", "role", "silence"] as const;

@@ -1,7 +1,8 @@
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { direct } from "#channel/address.ts";
 import type { Metric } from "#channel/host/metric.ts";
-import { accessOf, webhookUrl } from "#connectors/messenger/admin/check-live.ts";
+import { webhookUrl } from "#connectors/meta/webhook/webhook-url.ts";
+import { accessOf } from "#connectors/messenger/admin/check-live.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import { pageItself } from "#connectors/messenger/user-ref.ts";

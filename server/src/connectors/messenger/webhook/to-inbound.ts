@@ -7,7 +7,8 @@ import { readForeignEcho, readStandby } from "./overheard.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { userRefOf, userRefPrefix } from "#connectors/messenger/user-ref.ts";
 import { readMark } from "#connectors/messenger/part-mark.ts";
-import type { FacebookPage, PolicyAction, Receipt } from "#connectors/messenger/facebook-pages.ts";
+import type { FacebookPage, Receipt } from "#connectors/messenger/facebook-pages.ts";
+import type { PolicyAction } from "#connectors/meta/send/gate.ts";
 
 /** What one webhook event means for this server. */
 export type Inbound =

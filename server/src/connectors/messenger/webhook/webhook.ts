@@ -2,13 +2,14 @@ import { RequestError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FindPage, type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
+import type { WebhookResponse } from "#connectors/meta/webhook/webhook-response.ts";
 import { keysOfMessage } from "./event-key.ts";
-import { shapeOf } from "./shape-of.ts";
+import { shapeOf } from "#connectors/meta/webhook/shape-of.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
 import { assignConversations } from "./assign-conversations.ts";
 import { resolveTokens } from "./resolve-tokens.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
-import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/messenger/signature.ts";
+import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/meta/signature.ts";
 
 export type WebhookParts = {
   signature: SignatureRules;
@@ -19,17 +20,6 @@ export type WebhookParts = {
   count: (name: string) => void;
   logger: Logger;
 };
-
-/** The outcome that decides the HTTP response. Meta sends the webhook again unless it gets 200. */
-export type WebhookResponse =
-  | { type: "received" }
-  | { type: "forged" }
-  | { type: "not_json" }
-  | { type: "wrong_object" }
-  /** Some event could not be stored. The stored ones are recognised as duplicates when Meta sends all of them again. */
-  | { type: "not_stored" }
-  /** The same, because the store is away for a while. */
-  | { type: "not_stored_now" };
 
 type Stored = "stored" | "not_stored" | "not_stored_now";
 

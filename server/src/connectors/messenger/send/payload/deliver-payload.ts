@@ -3,7 +3,7 @@ import { markOfPart } from "#connectors/messenger/part-mark.ts";
 import type { CallOptions, GraphClient } from "#connectors/messenger/send/client.ts";
 import { purposeOf, type Why } from "#connectors/messenger/send/person/feedback-time.ts";
 import { isPersonCall, type PersonCall } from "#connectors/messenger/send/person/person-call.ts";
-import { FormError } from "#connectors/messenger/send/refusals/refusal.ts";
+import { FormError } from "#connectors/meta/send/refusal.ts";
 import { type FileParts, prepareFiles } from "./prepare-files.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { type SendCall, type SendOptions, toUtilityTemplate } from "#connectors/messenger/send/send-call.ts";

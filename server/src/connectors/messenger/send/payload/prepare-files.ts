@@ -1,8 +1,8 @@
 import type { BlobStore } from "#channel/host/blob-store.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { FileToUpload, GraphClient } from "#connectors/messenger/send/client.ts";
-import { FormError } from "#connectors/messenger/send/refusals/refusal.ts";
-import type { SavedMedia } from "./saved-media.ts";
+import { FormError } from "#connectors/meta/send/refusal.ts";
+import type { SavedMedia } from "#connectors/meta/send/saved-media.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 
 export type FileParts = {

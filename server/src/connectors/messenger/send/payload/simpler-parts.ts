@@ -1,7 +1,7 @@
 import type { DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { simplerForms } from "#connectors/messenger/render/simpler-forms.ts";
-import { FormError } from "#connectors/messenger/send/refusals/refusal.ts";
+import { FormError } from "#connectors/meta/send/refusal.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 
 /** What is left of a message that Meta takes as several only. `out`: how many are out before the first of them. */

@@ -1,12 +1,13 @@
 import { outcomes } from "#channel/delivery-error.ts";
 import { expect, test } from "vitest";
-import { describeRefusal, classify, readGraphError } from "./graph-error.ts";
+import { classifyBy, readGraphError } from "#connectors/meta/send/graph-error.ts";
+import { errorRules } from "./graph-error.ts";
 
 function verdictOf(code: number, subcode?: number, more: { is_transient?: boolean; status?: number } = {}) {
   const body = { error: { message: "m", type: "OAuthException", code, error_subcode: subcode, ...more } };
   const error = readGraphError(more.status ?? 400, body);
   if (error === undefined) throw new Error("not read");
-  return classify(error);
+  return classifyBy(errorRules, error);
 }
 
 const hour = 3_600_000;
@@ -74,12 +75,12 @@ test("an answer in another form is not the Graph API's", () => {
 test("the operator reads which parameter was wrong, and never its value", () => {
   const message = `(#100) Param message[text] "bonjour Ana" is bad: https://x.example/private ${"A".repeat(40)}`;
   const error = readGraphError(400, { error: { code: 100, message } });
-  expect(error === undefined ? "" : describeRefusal(error)).toBe(": message[text]");
+  expect(error === undefined ? "" : errorRules.describe(error)).toBe(": message[text]");
   const wording = "(#100) Length of param message[quick_replies][1][title] must be less than or equal to 20";
   const long = readGraphError(400, { error: { code: 100, message: wording } });
-  expect(long === undefined ? "" : describeRefusal(long)).toBe(
+  expect(long === undefined ? "" : errorRules.describe(long)).toBe(
     ": message[quick_replies][1][title] less than or equal to 20",
   );
   const other = readGraphError(400, { error: { code: 190, message: "Malformed access token EAAB" } });
-  expect(other === undefined ? "?" : describeRefusal(other)).toBe("");
+  expect(other === undefined ? "?" : errorRules.describe(other)).toBe("");
 });

@@ -1,67 +1,21 @@
-import { type DeliveryErrorKind, outcomes } from "#channel/delivery-error.ts";
-import { asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
-
-/** An error that the Graph API returned. */
-export type GraphError = {
-  status: number;
-  code: number;
-  subcode: number | undefined;
-  isTransient: boolean;
-  message: string;
-  traceId: string | undefined;
-};
-
-/** @returns undefined when the response is not the Graph API's, e.g. a proxy's error page. */
-export function readGraphError(status: number, body: unknown): GraphError | undefined {
-  const error = asObject(asObject(body)["error"]);
-  const code = toNumber(error["code"]);
-  if (code === undefined) return undefined;
-  return {
-    status,
-    code,
-    subcode: toNumber(error["error_subcode"]),
-    isTransient: error["is_transient"] === true,
-    message: asText(error["message"]) ?? "",
-    traceId: asText(error["fbtrace_id"]),
-  };
-}
-
-/** What an error means for the delivery, and a hint for the operator. */
-export type Classification = {
-  kind: DeliveryErrorKind;
-  hint: string;
-  retryAfterMs?: number;
-  /** The words may be taken in another form. */
-  isForm?: boolean;
-  /** Whose calls Meta refuses for now, whatever is in them. */
-  scope?: "page" | "app";
-};
+import {
+  type Classification,
+  type ErrorRule,
+  type ErrorRules,
+  type GraphError,
+  temporary,
+  undecided,
+} from "#connectors/meta/send/graph-error.ts";
 
 const seconds = 1000;
 const minutes = 60 * seconds;
 const hours = 60 * minutes;
 
-/**
- * Decides on the codes, because Meta changes the HTTP status and the wording. The status counts only when no rule fits.
- * The first rule that fits wins.
- */
-export function classify({ status, code, subcode, isTransient }: GraphError): Classification {
-  const rule = rules.find((rule) => isFit(rule, code, subcode));
-  if (rule !== undefined && rule.isFinal === true) return rule.classification;
-  if (rule === undefined && status >= 500) return undecided;
-  if (isTransient && (rule === undefined || outcomes[rule.classification.kind] === "refused")) return temporary;
-  if (rule !== undefined) return rule.classification;
-  return status === 429 ? limited : { kind: "content", hint: "Meta refused the message" };
-}
-
-/** Meta says that something failed on its side, and not whether it had taken the message by then. */
-const undecided: Classification = { kind: "unknown", hint: "a failure at Meta, perhaps after it took the message" };
-const temporary: Classification = { kind: "transient", hint: "a temporary failure at Meta" };
 const limited: Classification = {
   kind: "rate",
   hint: "too many calls of the page",
   retryAfterMs: 30 * seconds,
-  scope: "page",
+  scope: "account",
 };
 const appLimited: Classification = { ...limited, hint: "too many calls of the app", scope: "app" };
 const unavailable: Classification = { kind: "recipient", hint: "the person is unavailable or has blocked the page" };
@@ -73,16 +27,13 @@ const restricted: Classification = {
   kind: "rate",
   hint: "Meta has restricted the page for a time",
   retryAfterMs: hours,
-  scope: "page",
+  scope: "account",
 };
 const content = (hint: string): Classification => ({ kind: "content", hint });
 const form = (hint: string): Classification => ({ kind: "content", hint, isForm: true });
 const forbidden = (hint: string): Classification => ({ kind: "platform", hint });
 
-/** Without `codes` or `subcodes` a rule fits any of them. `isFinal`: the rule holds even when Meta calls it transient. */
-type Rule = { codes?: readonly number[]; subcodes?: readonly number[]; isFinal?: true; classification: Classification };
-
-const rules: readonly Rule[] = [
+const rules: readonly ErrorRule[] = [
   { codes: [10], subcodes: [2018278, 2534022, 2018065], isFinal: true, classification: outsideWindow },
   {
     codes: [10],
@@ -121,7 +72,7 @@ const rules: readonly Rule[] = [
       kind: "auth",
       hint: "accessToken is no longer valid: make a new one",
       retryAfterMs: 5 * minutes,
-      scope: "page",
+      scope: "account",
     },
   },
   {
@@ -140,7 +91,7 @@ const rules: readonly Rule[] = [
       kind: "rate",
       hint: "Meta judged the page's messages abusive",
       retryAfterMs: hours,
-      scope: "page",
+      scope: "account",
     },
   },
   {
@@ -153,12 +104,8 @@ const rules: readonly Rule[] = [
   { codes: [10303], classification: forbidden("account linking failed") },
 ];
 
-function isFit({ codes, subcodes }: Rule, code: number, subcode: number | undefined): boolean {
-  return (codes?.includes(code) ?? true) && (subcodes?.some((known) => known === subcode) ?? true);
-}
-
 /** For the log: which parameter Meta refused, and its limit. The rest of Meta's words is left out: it may quote a person's. */
-export function describeRefusal({ code, message }: GraphError): string {
+function describeRefusal({ code, message }: GraphError): string {
   if (code !== 100) return "";
   const parameter = parameterIn.exec(message)?.[0];
   const limit = /\b(?:less|greater) than or equal to \d{1,9}\b/.exec(message)?.[0];
@@ -170,7 +117,5 @@ export function describeRefusal({ code, message }: GraphError): string {
 const parameterIn =
   /\b(?:message|recipient|messaging_type|tag|persona_id|sender_action|target_app_id|metadata|thread_control)\b(?:\[(?:[a-z_]{1,40}|\d{1,3})\])*/;
 
-function toNumber(value: unknown): number | undefined {
-  const number = Number(asId(value) ?? Number.NaN);
-  return Number.isSafeInteger(number) ? number : undefined;
-}
+/** What errors of the Send API mean. */
+export const errorRules: ErrorRules = { rules, limited, describe: describeRefusal };
