@@ -125,6 +125,9 @@ export {
 export type { ControlCall } from "#connectors/messenger/send/person/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
+export type { SlackBlock, SlackMessage } from "./connectors/slack/block.ts";
+export { slackMessage } from "./connectors/slack/render/native.ts";
+export { slack, type SlackOptions } from "./connectors/slack/slack.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { tockMessage } from "#connectors/web/tock/answer/native.ts";
 export type { TockButton, TockCard, TockContent, TockFootnote } from "./connectors/web/tock/wire.ts";
