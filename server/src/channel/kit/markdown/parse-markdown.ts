@@ -37,12 +37,15 @@ const fence = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
 const readCode: Reader = (lines, index) => {
   const mark = fence.exec(lines[index] ?? "")?.[1];
   if (mark === undefined) return undefined;
-  const isEnd = (line: string): boolean =>
-    line.trim().startsWith(mark) && line.trim().replaceAll(mark[0] ?? "", "") === "";
-  const length = lines.slice(index + 1).findIndex(isEnd);
-  const end = length < 0 ? lines.length : index + 1 + length;
+  let end = index + 1;
+  while (end < lines.length && !isFenceEnd(lines[end] ?? "", mark)) end += 1;
   return { block: { type: "code", code: lines.slice(index + 1, end).join("\n") }, next: end + 1 };
 };
+
+function isFenceEnd(line: string, mark: string): boolean {
+  const signs = line.trim();
+  return signs.startsWith(mark) && signs.replaceAll(mark[0] ?? "", "") === "";
+}
 
 const heading = /^ {0,3}#{1,6} +(?=\S)/;
 
