@@ -1,4 +1,5 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
+import { shorten } from "#channel/kit/shorten.ts";
 import { isWebUrl, webUrlOf } from "#channel/kit/web-url.ts";
 import { isOnMap, mapUrl } from "#channel/message/location.ts";
 import type { BotMessage, ListItem, MapLocation } from "#channel/message/message.ts";
@@ -66,14 +67,18 @@ function renderMedia(
     return { blocks: [...(caption.trim() === "" ? toSections(words) : []), ...below] };
   }
   if (media.kind === "image") return { blocks: [toImageBlock(url, words), ...below] };
-  rendering.lose("media_as_link", "media");
+  rendering.lose(url.length <= longest.url ? "media_as_link" : "address_refused", "media");
   return { blocks: [linkSection(url, words), ...below] };
 }
 
-/** An address of more letters than a block has room for is left to whoever reads the words. */
+/** Units of an address, and of the words on it, of which a block has room for both. */
+const longest = { url: 2_000, words: 200 };
+
+/** What is in the way of a link, since Slack escapes it, is left out: the words say what it was. */
 function linkSection(url: string, words: string): SlackBlock {
-  const link = writeLink(url, words.slice(0, 300).toWellFormed());
-  return section(link.length <= limits.text ? link : shortenEscaped(words === "" ? url : words, limits.text));
+  const link = writeLink(url, shorten(words, longest.words));
+  if (link.length <= limits.text) return section(link);
+  return section(shortenEscaped(words.trim() === "" ? url : words, limits.text));
 }
 
 /** Items with more than a label stand by themselves, each with its button; others side by side. */
@@ -108,7 +113,8 @@ function renderLocation(
   rendering: Rendering,
 ): SlackBlock[] {
   const { title, address = "" } = location;
-  const url = addressOfMap(location);
+  const given = addressOfMap(location);
+  const url = given !== undefined && given.length <= longest.url ? given : undefined;
   if (url === undefined) rendering.lose("map_dropped", "location");
   const name = asText(title) ?? asText(address) ?? "";
   const words = url === undefined ? toBold(name, limits.text).map(section) : [linkSection(url, name)];
