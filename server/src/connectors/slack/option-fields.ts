@@ -82,6 +82,7 @@ export const fields = {
     title: "Longest wait",
     description: "for how many minutes an answer is worth sending while Slack takes none",
     default: 30,
+    mustBe: "a number of minutes from 1 to 1440",
   },
   apiUrl: {
     type: text,
