@@ -74,7 +74,7 @@ test("no bot is answered: neither this one nor another", async () => {
     { user: "USLACKBOT" },
     { subtype: "channel_join" },
   ];
-  for (const other of others) await world.tell(direct("hello", other as Record<string, unknown>));
+  for (const other of others) await world.tell(direct("hello", other));
   await world.tell(mention(inRoom(`<@${bot}> hello`, { bot_id: "B0OTHER" })));
   await world.tell(reaction("thumbsup", { channel: dm, ts: nextTs(), user: bot }));
   expect(world.platform.shown()).toEqual([]);

@@ -238,7 +238,8 @@ export class FakeSlack implements AsyncDisposable {
         return { ok: true, file_id: id, upload_url: `${this.#url}/upload/${id}` };
       }
       case "files.completeUploadExternal": {
-        const [{ id = "" } = {}] = body["files"] as { id: string }[];
+        const [first] = body["files"] as { id: string }[];
+        const id = first?.id ?? "";
         const file = this.#uploading.get(id);
         if (file === undefined) return { ok: false, error: "file_not_found" };
         this.uploads.push({

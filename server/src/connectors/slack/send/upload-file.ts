@@ -52,11 +52,11 @@ export async function uploadFile(
   });
 }
 
-async function readAll({ bytes, content }: KeptBlob): Promise<Uint8Array<ArrayBuffer>> {
-  if (bytes > limits.files.bytes)
+async function readAll(kept: KeptBlob): Promise<Uint8Array<ArrayBuffer>> {
+  if (kept.bytes > limits.files.bytes)
     throw new DeliveryError("the file is too large for Slack", "content", { code: "file_too_large" });
   const pieces: Uint8Array[] = [];
-  for await (const piece of content()) pieces.push(piece);
+  for await (const piece of kept.content()) pieces.push(piece);
   return new Uint8Array(Buffer.concat(pieces));
 }
 
