@@ -1,6 +1,7 @@
 import { init } from "es-module-lexer";
 import { existsSync } from "node:fs";
 import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
+import { measureChannels } from "./channels.ts";
 import { measureCorpus } from "./corpus/measure-corpus.ts";
 import { measureDatabases } from "./databases.ts";
 import { measureEntities } from "./entities.ts";
@@ -144,6 +145,12 @@ export const parts: readonly Part[] = [
     group: "server",
     title: "One message over REST with its stored answer, medians of 15 alternating rounds",
     measure: measureTracing,
+  },
+  {
+    name: "channels",
+    group: "bot",
+    title: "A message rendered and handed to its platform, without the network; budget 1 ms CPU",
+    measure: measureChannels,
   },
   {
     name: "turn",
