@@ -1,4 +1,4 @@
-import { messenger, whatsapp } from "@causerie/server";
+import { messenger, slack, whatsapp } from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
@@ -16,6 +16,11 @@ const channels: readonly Channel[] = [
     definition: whatsapp(numberOptions()),
     userOf: (round) => `FR.${round}`,
     answer: { messages: [{ id: "wamid.1" }] },
+  },
+  {
+    definition: slack({ botToken: "xoxb-bench", signingSecret: "bench" }),
+    userOf: (round) => `U0${round}`,
+    answer: { ok: true, channel: "D0BENCH", ts: "1800000000.000100" },
   },
 ];
 

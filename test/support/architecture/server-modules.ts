@@ -229,6 +229,7 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
     "app/logger.ts",
   ],
+  "connectors/slack": ["async", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
     "bot",

@@ -1,6 +1,7 @@
 import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/options-schema.ts";
 import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
+import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
 
 /** The tables of docs/configuration.md, by the name between their markers. */
@@ -12,6 +13,7 @@ export function settingsTables(): Record<string, string> {
     ),
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
+    slack: connectorTable(slackOptions),
   };
 }
 
@@ -36,7 +38,7 @@ function table<Schema extends OptionSchema>(
 }
 
 /** As the formatter aligns tables: it would change every other one. */
-function aligned([head = [], ...rows]: string[][]): string {
+export function aligned([head = [], ...rows]: string[][]): string {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (cells: string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;

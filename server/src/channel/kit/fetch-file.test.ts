@@ -51,7 +51,7 @@ test("a secret goes to the first host only: where that redirects to another one,
     shown.push(headers.authorization);
     response.writeHead(302, { location: url === "/a" ? "/b" : `${other.url}/c` }).end();
   });
-  const rules = { ...files.rules, authorization: "Bearer secret" };
+  const rules = { ...files.rules, headers: { authorization: "Bearer secret" } };
   expect(await outcomeOf(`${files.url}/a`, rules)).toBe("application/octet-stream 3");
   expect(shown).toEqual(["Bearer secret", "Bearer secret", undefined]);
 });

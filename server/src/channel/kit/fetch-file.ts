@@ -18,8 +18,8 @@ export type FetchRules = {
   /** A host that the operator has named: it may be in the own network, and may be called without TLS. */
   readonly trustedHost?: string;
   readonly maxBytes: number;
-  /** The header `Authorization` of the first address. Where that redirects to another host, it does not go along. */
-  readonly authorization?: string;
+  /** Sent along, e.g. a token of the platform, to the host that the address names and to no other one. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** For tests: what a name resolves to. Default: the system's. */
   readonly resolve?: typeof resolve;
 };
@@ -43,22 +43,19 @@ const mostRedirects = 3;
 /** @throws FetchError */
 export async function fetchFile(address: string, rules: FetchRules, signal: AbortSignal): Promise<FetchedFile> {
   let url = allowed(address, rules);
-  const first = url.host;
+  const { host } = url;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const response = await ask(url, url.host === first ? rules : withoutSecret(rules), signal);
-    const { statusCode: status = 0, headers } = response;
+    const headers = url.host === host ? rules.headers : undefined;
+    const response = await ask(url, { ...rules, headers }, signal);
+    const { statusCode: status = 0 } = response;
     if (status === 200) return toFile(response, rules);
     response.destroy();
-    const { location } = headers;
+    const { location } = response.headers;
     if (![301, 302, 303, 307, 308].includes(status) || location === undefined)
       throw new FetchError("unreachable", `the file's server answered with ${status}`);
     url = allowed(location, rules, url);
   }
   throw new FetchError("refused", `the file's server redirected more than ${mostRedirects} times`);
-}
-
-function withoutSecret({ authorization: _secret, ...rules }: FetchRules): FetchRules {
-  return rules;
 }
 
 function allowed(address: string, { hosts, trustedHost }: Pick<FetchRules, "hosts" | "trustedHost">, base?: URL): URL {
@@ -76,7 +73,9 @@ function isHost(hostname: string, host: string): boolean {
   return host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host;
 }
 
-async function ask(url: URL, rules: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
+type Asked = Omit<FetchRules, "headers"> & { headers: FetchRules["headers"] | undefined };
+
+async function ask(url: URL, rules: Asked, signal: AbortSignal): Promise<IncomingMessage> {
   const isTrusted = url.hostname === rules.trustedHost;
   // A name is looked up by `publicOnly`; nothing looks up a number.
   if (!isTrusted && isIP(url.hostname.replaceAll(/[[\]]/g, "")) !== 0)
@@ -86,7 +85,7 @@ async function ask(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
   const call: ClientRequest = open(url, {
     agent: agentFor(url),
     signal,
-    ...(rules.authorization === undefined ? {} : { headers: { authorization: rules.authorization } }),
+    ...(rules.headers === undefined ? {} : { headers: rules.headers }),
     ...(isTrusted ? {} : { lookup: publicOnly(rules.resolve ?? resolve, url.hostname) }),
   });
   call.once("response", settle).on("error", reject).end();

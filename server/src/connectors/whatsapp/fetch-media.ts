@@ -65,7 +65,7 @@ async function open(
   const rules = {
     hosts: metaHosts,
     maxBytes: most,
-    authorization: `Bearer ${token}`,
+    headers: { authorization: `Bearer ${token}` },
     ...(trusted.protocol === "http:" ? { trustedHost: trusted.hostname } : {}),
   };
   return await fetchFile(url, rules, signal);
