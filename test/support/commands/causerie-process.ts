@@ -5,6 +5,7 @@ import { waitUntil } from "#support/wait-until.ts";
 /** The command `causerie` while it runs; disposing of it ends it. */
 export class CauserieProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
+  readonly #closed: Promise<number | null>;
   output = "";
 
   constructor(args: readonly string[], { cwd, env = {} }: { cwd: string; env?: NodeJS.ProcessEnv }) {
@@ -14,6 +15,8 @@ export class CauserieProcess implements AsyncDisposable {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // "exit" comes before the last of what it has said is read.
+    this.#closed = new Promise((resolve) => this.#child.once("close", resolve));
     const collect = (chunk: Buffer): void => void (this.output += chunk.toString());
     this.#child.stdout?.on("data", collect);
     this.#child.stderr?.on("data", collect);
@@ -32,10 +35,9 @@ export class CauserieProcess implements AsyncDisposable {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** Resolves when it has ended by itself. @returns the exit code. */
-  async ended(): Promise<number | null> {
-    if (!this.hasEnded) await new Promise((resolve) => this.#child.once("exit", resolve));
-    return this.#child.exitCode;
+  /** Resolves when it has ended by itself and all that it said is in `output`. @returns the exit code. */
+  ended(): Promise<number | null> {
+    return this.#closed;
   }
 
   /** @returns the exit code. */

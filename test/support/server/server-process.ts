@@ -11,6 +11,8 @@ export class ServerProcess implements AsyncDisposable {
   readonly #folder = disposableFolder();
   readonly #options: ServerEntryOptions;
   #child: ChildProcess | undefined;
+  /** Of the life that it has now. "exit" comes before the last of what it has said is read. */
+  #closed: Promise<unknown> = Promise.resolve();
   #clockShiftMs = 0;
   /** Everything it wrote to stdout and stderr, all lives together. */
   output = "";
@@ -42,6 +44,7 @@ export class ServerProcess implements AsyncDisposable {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
+    this.#closed = new Promise((resolve) => child.once("close", resolve));
     const collect = (chunk: Buffer): void => {
       this.output += chunk.toString();
     };
@@ -91,11 +94,9 @@ export class ServerProcess implements AsyncDisposable {
     this.#child?.kill(signal);
   }
 
-  /** Resolves when the process has ended by itself. */
+  /** Resolves when the process has ended by itself and all that it said is in `output`. */
   async ended(): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    await new Promise((resolve) => child.once("exit", resolve));
+    await this.#closed;
   }
 
   /** Lets the story `hold` go on, now and in later lives. */
@@ -124,9 +125,8 @@ export class ServerProcess implements AsyncDisposable {
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const child = this.#child;
     if (child === undefined) return null;
-    const ended = this.ended();
     child.kill(signal);
-    await ended;
+    await this.#closed;
     return child.exitCode;
   }
 }
