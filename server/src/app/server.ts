@@ -112,7 +112,10 @@ export async function openBackend(
 ): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
   // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
-  const settings = { ...given, channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, ...given.channelKinds] };
+  const settings = {
+    ...given,
+    channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, ...given.channelKinds],
+  };
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.
