@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useChat, useConnection } from "#react/hooks/use-chat.ts";
 
 /** A server that answers a tap with nothing says nothing, over some transports. */
@@ -23,8 +24,11 @@ export function useBusy(message: object): Busy {
   const now = useRef<object>(undefined);
   // An update has come: the content is another one than when it began.
   const busy = since !== undefined && since === message;
-  useEffect(() => {
+  // With what is shown, and not after it: a press in between would be lost.
+  useBrowserLayoutEffect(() => {
     now.current = busy ? since : undefined;
+  }, [since, busy]);
+  useEffect(() => {
     if (since === undefined) return undefined;
     let works = false;
     return chat.subscribe(() => {
@@ -32,7 +36,7 @@ export function useBusy(message: object): Busy {
       if (works && !typing) setSince(undefined);
       works = typing;
     });
-  }, [chat, since, busy]);
+  }, [chat, since]);
   useEffect(() => {
     if (!busy || !isConnected) return undefined;
     const timer = setTimeout(() => setSince(undefined), patienceMs);
