@@ -25,7 +25,7 @@ export class CauserieProcess implements AsyncDisposable {
   /** Waits for the `times`-th match. @returns what its first group holds. */
   async says(pattern: RegExp, times = 1): Promise<string> {
     const all = (): RegExpExecArray[] => [...this.output.matchAll(new RegExp(pattern, "g"))];
-    if (!(await waitUntil(() => all().length >= times, 25_000)))
+    if (!(await waitUntil(() => all().length >= times, 45_000)))
       throw new Error(`it did not say ${pattern} ${times} times: ${this.output}`);
     const found = all()[times - 1];
     return found?.[1] ?? found?.[0] ?? "";
