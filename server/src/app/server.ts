@@ -5,11 +5,7 @@ import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } 
 import { readEnv } from "#config/env.ts";
 import type { OtherProcesses } from "#bot/authoring/remote-bot.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
-import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
-import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
 import { mobilePagesOf, tockConnectorsOf } from "#connectors/web/web.ts";
-import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
-import { webKind } from "#connectors/web/web-kind.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
@@ -23,6 +19,7 @@ import { startAnswering } from "./backend/answering.ts";
 import { type BackendSettings, type Foundation, openFoundation } from "./backend/foundation.ts";
 import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
+import { allChannelKinds } from "./desk/channel-kinds.ts";
 import { type DeskChannels, openChannels } from "./desk/open-channels.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openFigures } from "./desk/open-figures.ts";
@@ -111,11 +108,7 @@ export async function openBackend(
   overrides: Overrides & { logger: Logger; droppedConnections?: () => number },
 ): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
-  // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
-  const settings = {
-    ...given,
-    channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, ...given.channelKinds],
-  };
+  const settings = { ...given, channelKinds: allChannelKinds(given.channelKinds) };
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.

@@ -16,6 +16,7 @@ import { checkPostgres } from "#store/postgres/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { checkDesk } from "./check-desk.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
+import { activeDeskChannels, type DeskChannel } from "./desk-channels.ts";
 import { readSettings } from "./loading/load-config.ts";
 import { isForPeople } from "./report-no-start.ts";
 import { stopRequested } from "./stop-request.ts";
@@ -54,15 +55,22 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
   const kept = database === undefined ? settings.data : `PostgreSQL at ${database}`;
   const separate = database === undefined && settings.files === undefined ? "" : `, files in ${files}`;
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
+  const channels = await activeDeskChannels(settings);
+  const made = channels.length === 0 ? "" : ` and ${channels.length} channel(s) of the desk`;
   console.log(
-    `The configuration is complete: ${settings.connectors.length} connector(s), data in ${kept}${separate}${redis}.`,
+    `The configuration is complete: ${settings.connectors.length} connector(s)${made}, data in ${kept}${separate}${redis}.`,
   );
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
   if (missing.length > 0) console.log(`  The start will bring the database up to date: ${missing.join(", ")}.`);
   if (inUse) console.log(`  warning: port ${settings.port} is in use here. ${portRemedy}`);
   let isGood = await checkClassifier(config);
-  for (const connector of settings.connectors) {
+  for (const { id, name, made } of channels) {
+    if (made.type === "made") continue;
+    isGood = false;
+    console.log(`  ${id}: error: The channel "${name}" of the desk does not run: ${made.reason}`);
+  }
+  for (const connector of [...settings.connectors, ...channels.flatMap(definitionOf)]) {
     for (const line of setupSteps(connector, publicUrl)) console.log(`  ${line}`);
     for (const { level, title, fix } of await runCheck(connector, { live, publicUrl, fetch })) {
       isGood &&= level !== "error";
@@ -74,6 +82,10 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
   const desk = await checkDesk(settings.desk, publicUrl, live);
   for (const line of desk.lines) console.log(`  ${line}`);
   return isGood && desk.isGood ? 0 : 1;
+}
+
+function definitionOf({ made }: DeskChannel): ConnectorDefinition[] {
+  return made.type === "made" ? [made.definition] : [];
 }
 
 const portRemedy = "By this server if it is running; else stop the other program, or set another PORT.";

@@ -24,12 +24,15 @@ export type StartedDesk = AsyncDisposable & {
   admin(): Promise<DeskClient>;
 };
 
+/** Of all servers of a database. */
+export const sharedSecret = "a secret that all servers of a database share";
+
 /** A whole server with a desk. */
 export async function startDesk(
   given: Partial<CauserieConfig> = {},
   { database, ...overrides }: Overrides & { database?: string | undefined } = {},
 ): Promise<StartedDesk> {
-  const shared = database === undefined ? {} : { database, secret: "a secret that all servers of a database share" };
+  const shared = database === undefined ? {} : { database, secret: sharedSecret };
   const server = await startTestServer(
     { bot: createTestBot(), connectors: [web({ origins: [] })], desk: true, ...shared, ...given },
     overrides,

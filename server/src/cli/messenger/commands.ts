@@ -39,7 +39,7 @@ async function checkPages(config: CauserieConfig, options: MessengerCommandOptio
   const settings = readSettings(config);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const pages: { connector: string; findings: CheckResult[]; repairs: CheckResult[] }[] = [];
-  for (const { id, admin } of messengerConnectors(config, options)) {
+  for (const { id, admin } of await messengerConnectors(config, options)) {
     const found = await admin.check(publicUrl);
     const repairs = options.fix === true ? await repairAll(found) : [];
     const findings = repairs.length > 0 ? await admin.check(publicUrl) : found;
@@ -62,7 +62,7 @@ async function repairAll(found: readonly Finding[]): Promise<CheckResult[]> {
 
 async function syncProfiles(config: CauserieConfig, options: MessengerCommandOptions): Promise<number> {
   const pages: { connector: string; changes: ProfileChange[]; result?: CheckResult }[] = [];
-  for (const { id, admin } of messengerConnectors(config, options)) {
+  for (const { id, admin } of await messengerConnectors(config, options)) {
     const plan = await admin.planProfile();
     if (plan === undefined) continue;
     if (plan.type === "failed") pages.push({ connector: id, changes: [], result: plan.result });
@@ -88,7 +88,7 @@ async function syncProfiles(config: CauserieConfig, options: MessengerCommandOpt
 const userTokenVariable = "MESSENGER_USER_TOKEN";
 
 async function exchange(config: CauserieConfig, options: MessengerCommandOptions): Promise<number> {
-  const { admin } = oneConnector(config, options);
+  const { admin } = await oneConnector(config, options);
   const exchanged = await admin.exchangeToken(await readUserToken());
   if (exchanged.type === "failed") {
     print(exchanged.result, options.json ?? false, () => [sentenceOf(exchanged.result)]);
@@ -126,7 +126,7 @@ function writeNew(file: string, content: string): void {
 }
 
 async function sendOne(config: CauserieConfig, options: MessengerCommandOptions, psid: string): Promise<number> {
-  const { admin } = oneConnector(config, options);
+  const { admin } = await oneConnector(config, options);
   const text = options.text ?? "This is a test of the connection. You need not answer.";
   const steps = [];
   for await (const step of admin.liveCheck({ psid, text })) {
@@ -138,7 +138,7 @@ async function sendOne(config: CauserieConfig, options: MessengerCommandOptions,
 }
 
 async function control(config: CauserieConfig, options: MessengerCommandOptions, psid: string): Promise<number> {
-  const { admin } = oneConnector(config, options);
+  const { admin } = await oneConnector(config, options);
   const action = actionOf(options);
   if (action === undefined) return await showOwner(admin, psid, options.json ?? false);
   const result = await admin.control(psid, action, options.metadata);

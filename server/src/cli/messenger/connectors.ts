@@ -5,28 +5,37 @@ import type { CauserieConfig } from "#config/config.ts";
 import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
 import type { MessengerDefinition } from "#connectors/messenger/messenger.ts";
 import { ourKindOf } from "#testing/channels.ts";
+import { activeDeskChannels } from "#cli/desk-channels.ts";
 import { readSettings } from "#cli/loading/load-config.ts";
 
 type Page = { id: string; admin: MessengerAdmin };
 
 /**
- * The Messenger connectors that a command is about: the one that is named, or all.
+ * The Messenger connectors that a command is about, of the configuration and of the desk: the one that is named, or all.
  * @throws ConfigError when there is none, or the configuration has problems.
  */
-export function messengerConnectors(config: CauserieConfig, { connector }: { connector?: string | undefined }): Page[] {
-  const { connectors, proxy, noProxy } = readSettings(config);
-  useProxy(proxy, noProxy);
-  const all = connectors.filter(isMessenger);
+export async function messengerConnectors(
+  config: CauserieConfig,
+  { connector }: { connector?: string | undefined },
+): Promise<Page[]> {
+  const settings = readSettings(config);
+  useProxy(settings.proxy, settings.noProxy);
+  const channels = await activeDeskChannels(settings);
+  const ofDesk = channels.flatMap(({ made }) => (made.type === "made" ? [made.definition] : []));
+  const all = [...settings.connectors, ...ofDesk].filter(isMessenger);
   const found = all.filter(({ id }) => connector === undefined || id === connector);
-  if (all.length === 0) throw new ConfigError(["the configuration has no Messenger connector: add messenger({ … })"]);
+  if (all.length === 0)
+    throw new ConfigError([
+      "there is no Messenger connector: add messenger({ … }) to the configuration, or a channel at the desk",
+    ]);
   if (found.length === 0)
     throw new ConfigError([`there is no Messenger connector "${connector}"; there ${listOf(all)}`]);
   return found.map((definition) => ({ id: definition.id, admin: definition.admin(fetch) }));
 }
 
 /** @throws ConfigError also when several come into question. */
-export function oneConnector(config: CauserieConfig, options: { connector?: string | undefined }): Page {
-  const found = messengerConnectors(config, options);
+export async function oneConnector(config: CauserieConfig, options: { connector?: string | undefined }): Promise<Page> {
+  const found = await messengerConnectors(config, options);
   const [only] = found;
   if (only === undefined || found.length > 1)
     throw new ConfigError([`say which connector: --connector ${found.map(({ id }) => id).join(" or --connector ")}`]);

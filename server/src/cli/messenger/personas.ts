@@ -25,7 +25,7 @@ export const personaCommands: Readonly<Record<string, MessengerCommand>> = {
 
 async function list(config: CauserieConfig, options: MessengerCommandOptions): Promise<number> {
   const pages: ({ connector: string } & Personas)[] = [];
-  for (const { id: connector, admin } of messengerConnectors(config, options))
+  for (const { id: connector, admin } of await messengerConnectors(config, options))
     pages.push({ connector, ...(await admin.personas()) });
   print(pages, options.json ?? false, () =>
     pages.flatMap((page) =>
@@ -41,7 +41,7 @@ async function list(config: CauserieConfig, options: MessengerCommandOptions): P
 }
 
 async function create(config: CauserieConfig, options: MessengerCommandOptions, name: string): Promise<number> {
-  const { admin } = oneConnector(config, options);
+  const { admin } = await oneConnector(config, options);
   const made = await admin.createPersona({ name, picture: options.picture ?? "" });
   const isMade = made.type === "created";
   print(isMade ? { id: made.id } : made.result, options.json ?? false, () => [
@@ -51,7 +51,7 @@ async function create(config: CauserieConfig, options: MessengerCommandOptions, 
 }
 
 async function remove(config: CauserieConfig, options: MessengerCommandOptions, id: string): Promise<number> {
-  const { admin } = oneConnector(config, options);
+  const { admin } = await oneConnector(config, options);
   const result = await admin.deletePersona(id);
   print(result, options.json ?? false, () => [sentenceOf(result)]);
   return exitCodeOf([result]);

@@ -12,7 +12,7 @@ export const receiverCommands: Readonly<Record<string, MessengerCommand>> = {
 
 async function list(config: CauserieConfig, options: MessengerCommandOptions): Promise<number> {
   const pages: ({ connector: string } & Receivers)[] = [];
-  for (const { id: connector, admin } of messengerConnectors(config, options))
+  for (const { id: connector, admin } of await messengerConnectors(config, options))
     pages.push({ connector, ...(await admin.secondaryReceivers()) });
   print(pages, options.json ?? false, () =>
     pages.flatMap((page) =>

@@ -1,0 +1,13 @@
+import type { ChannelKind } from "#channel/channel-kind.ts";
+import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
+import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
+import { webKind } from "#connectors/web/web-kind.ts";
+import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
+
+/**
+ * What can be made at the desk: our own kinds, and those of the configuration. Of two kinds of one channel the later one counts: what the
+ * configuration says of Messenger is about all pages.
+ */
+export function allChannelKinds(configured: readonly ChannelKind[]): readonly ChannelKind[] {
+  return [webKind, messengerKind(), whatsappKind(), slackKind, ...configured];
+}
