@@ -40,6 +40,11 @@ test("a conversation is found, taken, answered, noted and closed by the keyboard
   await page.keyboard.press("e");
   await expect(page.getByText(/is closed\.$/)).toBeVisible();
   await expect(page.locator(".conversation-facts")).toContainText(/^Closed/);
+  // The word about it takes no key away.
+  await page.keyboard.press("?");
+  await expect(page.getByText(/is closed\.$/)).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
   expect(await screenOf(visitor)).not.toContain("Invoice 12 was sent twice.");
 });
 

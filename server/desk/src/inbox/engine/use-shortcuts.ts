@@ -79,8 +79,8 @@ function isComposer(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches(".composer textarea");
 }
 
-/** Where letters are text, or belong to a menu or a dialog. */
+/** Where letters are text, or belong to a menu or a dialog. A short word about what was done calls itself a dialog, and asks for nothing. */
 function isElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector("[role=dialog], [role=menu]") !== null) return true;
+  if (document.querySelector("[role=dialog]:not(.toast), [role=menu]") !== null) return true;
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
