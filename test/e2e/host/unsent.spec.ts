@@ -124,6 +124,26 @@ test("an update of the server", async ({ page, site, chat }) => {
   await expectAll(chat);
 });
 
+test("who signs out leaves nothing to the next one, also where the chat is closed meanwhile", async ({
+  page,
+  chat,
+}) => {
+  await open(chat);
+  await page.route("**/v1/session/end", (route) => route.fulfill({ status: 204 }));
+  await page.getByRole("button", { name: "Close chat" }).click();
+  await page.evaluate(() => (globalThis as unknown as { Causerie: { signOut(): Promise<void> } }).Causerie.signOut());
+  await chat.launcher.click();
+  await expect(chat.input).toBeVisible();
+  await expect(chat.said("One ticket")).toHaveCount(0);
+  await expect(page.locator(".causerie-picked-item, audio")).toHaveCount(0);
+  await chat.say("One ticket");
+  await expect.poll(() => chat.sent().at(-1)).toMatchObject({ text: "One ticket" });
+  expect(chat.sent().at(-1)).not.toHaveProperty("files");
+  // What is asked again begins anew.
+  chat.receive(form);
+  await expect(chat.thread.getByLabel("Your name")).toHaveValue("");
+});
+
 test("another language in a page of React", async ({ page, chat }) => {
   await page.goto(new URL("/react?mode=inline", chat.server.endpoint).href);
   const set = (props: object) =>

@@ -94,6 +94,8 @@ export type ChatEvents = {
   sent: { entry: Entry };
   unread: { count: number };
   connection: { connection: Connection };
+  /** What was not sent is gone: the person has signed out, or another one is there. */
+  dropped: { by: "sign-out" | "person" };
 };
 
 export type ChatState = {

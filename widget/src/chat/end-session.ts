@@ -42,6 +42,7 @@ export async function endSession(
   // What was not sent would be sent in the new conversation. What was written last may not be in the outbox yet.
   for (const { key } of store.get().entries) discard(key);
   await discardAll();
+  store.emit("dropped", { by: "sign-out" });
   // Where the browser keeps nothing there is nothing to remove.
   await import("./files/files.ts").then(({ forgetFiles }) => forgetFiles(scope)).catch(() => {});
   abandon(session.conversationId);

@@ -43,7 +43,7 @@ const refusedMs = 10_000;
 export function createSignIn<Settings extends SignInSettings>(
   settings: Settings,
   getToken: GetToken,
-  store: Pick<ChatStore, "get">,
+  store: Pick<ChatStore, "get" | "emit">,
   storage: KeyValueStorage,
   open: (settings: Settings, storage: KeyValueStorage, left: Left) => Promise<void>,
   isShown: boolean,
@@ -95,6 +95,8 @@ export function createSignIn<Settings extends SignInSettings>(
       else await files?.forgetFiles(`${ownScope}${before} `).catch(() => {});
     }
     const kept = who === "" ? storage : withoutSession(storage);
+    // What stands in the page would be the next one's.
+    if (left !== "taken along") store.emit("dropped", { by: "person" });
     await open({ ...settings, scope, fetch: (url, init) => fetchAs(who, url, init) }, kept, left);
   }
 

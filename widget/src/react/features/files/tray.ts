@@ -28,7 +28,11 @@ export type Tray = {
 };
 
 export function useTray(): Tray {
-  const cell = useInHand("files", () => createCell<TrayState>({ files: [], text: undefined }));
+  const cell = useInHand(
+    "files",
+    () => createCell<TrayState>({ files: [], text: undefined }),
+    ({ set }) => set({ files: [], text: undefined }),
+  );
   return useMemo(() => createTray(cell), [cell]);
 }
 

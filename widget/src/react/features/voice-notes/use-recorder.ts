@@ -6,7 +6,11 @@ const defaultSeconds = 120;
 const [leastSeconds, mostSeconds] = [5, 600];
 
 export function useRecorder(): Recorder {
-  return useInHand("voice", () => createRecorder(recordingBrowser, defaultSeconds * 1000));
+  return useInHand(
+    "voice",
+    () => createRecorder(recordingBrowser, defaultSeconds * 1000),
+    (recorder) => recorder.discard(),
+  );
 }
 
 /**
