@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import type { ScannerReport } from "#support/scanners/scanner-thread.ts";
+import { isLong } from "#support/fault/effort.ts";
 import { scanners } from "#support/scanners/scanners.ts";
 import { root } from "#support/paths.ts";
 
@@ -15,7 +16,7 @@ test.for(Object.keys(scanners))("ends on any text, in linear time, and loses no 
 
 function scanInThread(name: string): Promise<ScannerReport> {
   const thread = new Worker(join(root, "test", "support", "scanners", "scanner-thread.ts"), {
-    workerData: { name, runs: 1500 },
+    workerData: { name, runs: isLong ? 1_500 : 500 },
     execArgv: ["--conditions=causerie-source"],
   });
   return new Promise<ScannerReport>((resolve, reject) => {
