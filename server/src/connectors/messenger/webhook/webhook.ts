@@ -4,6 +4,7 @@ import type { Logger } from "#app/logger.ts";
 import { type FindPage, type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
 import type { WebhookResponse } from "#connectors/meta/webhook/webhook-response.ts";
 import { keysOfMessage } from "./event-key.ts";
+import { acceptDeletion } from "#connectors/meta/webhook/accept-deletion.ts";
 import { shapeOf } from "#connectors/meta/webhook/shape-of.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
 import { assignConversations } from "./assign-conversations.ts";
@@ -145,32 +146,13 @@ async function storeOne({ event, page }: Incoming, { count, logger }: WebhookPar
 /** The person may have been deleted in the meantime, by another process: what they say begins a new conversation then. */
 async function acceptAssigned(event: InboundEvent, page: FacebookPage): Promise<{ duplicate: boolean }> {
   try {
-    return await acceptOne(event, page);
+    return await acceptDeletion(event, page, keysOfMessage);
   } catch (error) {
     if (!(error instanceof RequestError) || error.code !== "not_found") throw error;
     const { user } = event.address;
     page.conversations.forget(user);
-    return await acceptOne(
-      { ...event, conversationId: await page.conversations.of(user, conversationIdOf(page, user)) },
-      page,
-    );
-  }
-}
-
-/**
- * What the person takes back goes from the log first. Where the message has not come yet, its place is taken: coming late, it
- * would be answered.
- */
-async function acceptOne(event: InboundEvent, page: FacebookPage): Promise<{ duplicate: boolean }> {
-  const { conversationId, content } = event;
-  if (content.type !== "deleted") return await page.accept(event);
-  const keys = keysOfMessage(content.messageId);
-  for (const key of keys) await page.redact(conversationId, key, content.messageId);
-  try {
-    return await page.accept({ ...event, id: keys[0] });
-  } catch (error) {
-    if (error instanceof RequestError && error.code === "client_id_reused") return await page.accept(event);
-    throw error;
+    const conversationId = await page.conversations.of(user, conversationIdOf(page, user));
+    return await acceptDeletion({ ...event, conversationId }, page, keysOfMessage);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { BlobStore } from "#channel/host/blob-store.ts";
-import { FormError } from "#connectors/meta/send/refusal.ts";
+import { readBlob } from "#connectors/meta/send/read-blob.ts";
 import type { SavedMedia } from "#connectors/meta/send/saved-media.ts";
 import { limits } from "#connectors/whatsapp/limits.ts";
 import type { WhatsAppClient } from "./client.ts";
@@ -35,7 +35,12 @@ export async function prepareFile(
   if (found === undefined || blob === undefined) return message;
   const { kind, source } = found;
   const known = saved.find(blob);
-  const id = known ?? (await client.upload(await readFile(blobs, blob, kind, source.filename), signal));
+  const id =
+    known ??
+    (await client.upload(
+      { ...(await readBlob(blobs, blob, limits.upload[kind])), name: source.filename ?? kind },
+      signal,
+    ));
   if (known === undefined) saved.keep(blob, id);
   const { blob: _blob, ...rest } = source;
   return withSource(message, kind, { ...rest, id });
@@ -81,20 +86,4 @@ function withSource(message: CloudMessage, kind: Kind, source: Source): CloudMes
   if (message.type !== "interactive") return { ...message, [kind]: source };
   const header = { type: kind, [kind]: source } as unknown as Header;
   return { ...message, interactive: { ...message.interactive, header } };
-}
-
-/** In memory, because its whole length goes before a body. */
-async function readFile(blobs: FileParts["blobs"], id: string, kind: Kind, name = kind as string) {
-  const blob = await blobs.get(id);
-  if (blob === undefined) throw new FormError("The store has no file of this id", "content", { code: "file_gone" });
-  const most = limits.upload[kind];
-  if (blob.bytes > most)
-    throw new FormError(`Meta takes at most ${most} bytes of this type`, "content", { code: "file_too_large" });
-  const bytes = new Uint8Array(blob.bytes);
-  let length = 0;
-  for await (const chunk of blob.content()) {
-    bytes.set(chunk, length);
-    length += chunk.byteLength;
-  }
-  return { bytes, mediaType: blob.mediaType, name };
 }

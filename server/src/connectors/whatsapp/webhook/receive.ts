@@ -5,6 +5,7 @@ import type { InboundEvent } from "#channel/event.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
 import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/meta/signature.ts";
 import { classifyBy } from "#connectors/meta/send/graph-error.ts";
+import { acceptDeletion } from "#connectors/meta/webhook/accept-deletion.ts";
 import { shapeOf } from "#connectors/meta/webhook/shape-of.ts";
 import type { WebhookResponse } from "#connectors/meta/webhook/webhook-response.ts";
 import type { BusinessNumber } from "#connectors/whatsapp/numbers.ts";
@@ -123,27 +124,16 @@ async function storeOne(each: OfPerson, { count, logger }: WebhookParts): Promis
  */
 async function acceptOne(event: InboundEvent, number: BusinessNumber): Promise<{ duplicate: boolean }> {
   try {
-    return await acceptOwn(event, number);
+    return await acceptDeletion(event, number, keysOf);
   } catch (error) {
     const isOthers = error instanceof RequestError && error.code === "not_found";
     if (!isOthers || event.content.type === "identity_change") throw error;
-    return await acceptOwn({ ...event, conversationId: conversationIdOf(number, `${event.address.user}.2`) }, number);
+    const conversationId = conversationIdOf(number, `${event.address.user}.2`);
+    return await acceptDeletion({ ...event, conversationId }, number, keysOf);
   }
 }
 
-/** What the person takes back goes from the log first. Where the message has not come yet, its key is used up: coming late, it would be answered. */
-async function acceptOwn(event: InboundEvent, number: BusinessNumber): Promise<{ duplicate: boolean }> {
-  const { content, conversationId } = event;
-  if (content.type !== "deleted") return await number.accept(event);
-  const key = keyOf(content.messageId);
-  await number.redact(conversationId, key, content.messageId);
-  try {
-    return await number.accept({ ...event, id: key });
-  } catch (error) {
-    if (error instanceof RequestError && error.code === "client_id_reused") return await number.accept(event);
-    throw error;
-  }
-}
+const keysOf = (messageId: string): [string] => [keyOf(messageId)];
 
 /** What is away for a while is no defect: the peer is asked to come again, and the store has said why. */
 function notStored(error: unknown): "not_stored" | "not_stored_now" {

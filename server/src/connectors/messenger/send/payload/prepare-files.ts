@@ -1,7 +1,7 @@
 import type { BlobStore } from "#channel/host/blob-store.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { FileToUpload, GraphClient } from "#connectors/messenger/send/client.ts";
-import { FormError } from "#connectors/meta/send/refusal.ts";
+import { readBlob } from "#connectors/meta/send/read-blob.ts";
 import type { SavedMedia } from "#connectors/meta/send/saved-media.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 
@@ -84,26 +84,14 @@ async function uploadOf(
   const key = blob !== undefined ? `${type} blob:${blob}` : reuseFiles ? `${type} ${url}` : `${deliveryId} ${url}`;
   const known = saved.find(key);
   if (known !== undefined) return { id: known, use: { key, isSaved: true } };
-  const file = blob === undefined ? { type, url: url ?? "" } : { type, ...(await readBlob(blobs, blob, type)) };
+  const file = blob === undefined ? { type, url: url ?? "" } : { type, ...(await readBlob(blobs, blob, mostOf(type))) };
   const id = await client.upload(file, signal);
   saved.keep(key, id);
   return { id, use: { key, isSaved: false } };
 }
 
-/** In memory, because its whole length goes before a body. */
-async function readBlob(blobs: FileParts["blobs"], id: string, type: FileType) {
-  const blob = await blobs.get(id);
-  if (blob === undefined) throw new FormError("The store has no file of this id", "content", { code: "file_gone" });
-  const most = type === "image" ? limits.upload.imageBytes : limits.upload.otherBytes;
-  if (blob.bytes > most)
-    throw new FormError(`Meta takes at most ${most} bytes of this type`, "content", { code: "file_too_large" });
-  const bytes = new Uint8Array(blob.bytes);
-  let length = 0;
-  for await (const chunk of blob.content()) {
-    bytes.set(chunk, length);
-    length += chunk.byteLength;
-  }
-  return { bytes, mediaType: blob.mediaType };
+function mostOf(type: FileType): number {
+  return type === "image" ? limits.upload.imageBytes : limits.upload.otherBytes;
 }
 
 function isFacebookUrl(url: string): boolean {
