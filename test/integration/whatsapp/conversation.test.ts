@@ -86,6 +86,21 @@ test("a webhook that comes again is answered once, also when it comes in another
   expect(platform.sent).toHaveLength(2);
 });
 
+test("what a person takes back goes from the log, and is not answered where it comes after that", async () => {
+  await using world = await startNumber(bot);
+  const { platform, server, after } = world;
+  const post = async (message: object, wamid: string): Promise<void> =>
+    void (await postWebhook(`${server.url}/whatsapp`, webhookOf(messageOf(ana, message, { wamid }))));
+  const takeBack = (wamid: string): object => ({ type: "revoke", revoke: { original_message_id: wamid } });
+  expect(await after(() => post(textOf("my secret"), "wamid.s1"))).toEqual(["to my secret"]);
+  await after(() => post(takeBack("wamid.s1"), "wamid.s2"));
+  const [history = ""] = await after(() => platform.say("history"));
+  expect(history.match(/\w+ [^;]*my secret/g)).toEqual(["bot to my secret"]);
+  // Meta's webhooks may come in another order.
+  await after(() => post(takeBack("wamid.s3"), "wamid.s4"));
+  expect(await after(() => post(textOf("late secret"), "wamid.s3"))).toEqual([]);
+});
+
 test("whoever cannot sign is refused, and so is a webhook of something else", async () => {
   await using world = await startNumber(bot);
   const { platform, server } = world;
