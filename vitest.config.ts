@@ -23,10 +23,10 @@ const together = ["test/contract/pipeline", "test/integration/{forms,i18n,messen
 const integration = {
   setupFiles: ["test/support/guards.ts"],
   globalSetup: ["test/support/postgres/shared-postgres.ts"],
-  // The limits are there for what hangs: a default of seconds measures the machine, not the program.
-  testTimeout: 60_000,
+  // The limits are there for what hangs, and no test has a shorter one of its own: that would measure the machine, not the program.
+  testTimeout: 120_000,
   expect: { poll: { timeout: 20_000 } },
-  hookTimeout: 60_000,
+  hookTimeout: 120_000,
   // A machine that stands still for seconds keeps things from happening at their moment. What passes at its second try is named.
   retry: { count: 1, condition: isNoVerdict },
   execArgv: ["--conditions=causerie-source"],
@@ -99,7 +99,7 @@ export default defineConfig({
           // They wait for most of their time.
           maxConcurrency: 10,
           // Many restarts take long on a busy machine.
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
       {

@@ -121,7 +121,7 @@ test("the TypeScript client is generated from a running server, compiles, and ha
   const { seqs } = JSON.parse(printed) as { seqs: number[] };
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   expect(seqs.length).toBeGreaterThan(6);
-}, 60_000);
+});
 
 const models = await modelFiles();
 

@@ -130,7 +130,7 @@ export default defineConfig({ bot: createBot({ stories: [], fallback: () => "?" 
   } finally {
     child.kill("SIGKILL");
   }
-}, 60_000);
+});
 
 test("secrets and data beside the sources stay out of the image", () => {
   const ignored = readFileSync(join(root, ".dockerignore"), "utf8").split("\n");

@@ -96,7 +96,7 @@ test("the connector of the guide keeps every promise of the contract suite", () 
   const contract = written.find(({ name }) => name === "telegram.contract.ts");
   const failure = failureOf("node", ["--conditions=causerie-source", "--test", contract?.file ?? ""]);
   expect(failure).toBe("");
-}, 60_000);
+});
 
 /** For an example that needs no more than to be loaded. */
 function testOf({ file, page, line }: WrittenExample): string {

@@ -26,7 +26,7 @@ let tarballs: string[] = [];
 
 beforeAll(async () => {
   tarballs = await pack(join(temporary.path, "tarballs"), widgetPackages);
-}, 60_000);
+});
 
 afterAll(() => temporary.remove());
 

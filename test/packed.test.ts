@@ -114,7 +114,7 @@ test("the packed tarballs and the README's twenty lines are a working bot", asyn
   expect(script.status).toBe(200);
   expect(script.headers.get("content-type")).toContain("javascript");
   expect(script.headers.get("content-encoding")).toBe("br");
-}, 60_000);
+});
 
 test("a connector outside the workspace compiles, passes the published contract suite, and can be configured", async () => {
   const folder = join(outside, "own-connector");

@@ -31,8 +31,8 @@ const shell = { launchOptions: { args, executablePath: chromiumShell.path } };
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,

@@ -27,7 +27,7 @@ async function startGuest(url: string, guest: string): Promise<{ go(): Promise<s
 }
 
 describe.skipIf(sharedPostgres === undefined)("PostgreSQL, processes that come with the same refs", () => {
-  test("of each ref exactly one process joins its guest with the issuer", { timeout: 60_000 }, async () => {
+  test("of each ref exactly one process joins its guest with the issuer", async () => {
     const url = testSchema();
     await using store = await openPostgresStore({ url });
     const people = Array.from({ length: count }, (_, n) => [

@@ -93,57 +93,53 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     expect(await store.log.read("bob", 0, 9)).toHaveLength(1);
   });
 
-  test(
-    "while people write in two processes, their conversations are deleted: no number is given out twice, and none is lost",
-    { timeout: 60_000 },
-    async () => {
-      const url = testSchema();
-      await using one = await openOperated(url);
-      await using other = await openOperated(url);
-      const given: { seq: number; startedAt: number; endedAt: number }[] = [];
-      let isOver = false;
-      const write = async (store: PostgresStore, writer: string): Promise<void> => {
-        for (let n = 0; !isOver; n += 1) {
-          const startedAt = performance.now();
-          const { seq, duplicate } = await store.events.append(textEvent(`${writer}-${n}`, "hi"), 0);
-          expect(duplicate).toBe(false);
-          given.push({ seq, startedAt, endedAt: performance.now() });
-        }
-      };
-      const writing = [one, other].flatMap((store, index) =>
-        Array.from({ length: 4 }, (_, n) => write(store, `${index}-${n}`)),
-      );
-      let deleted = 0;
-      let goneEvents = 0;
-      await withPostgresOperator(url, async ({ operator }) => {
-        for (let round = 0; round < 60; round += 1) {
-          await sleep(10);
-          const gone = await (round % 2 === 0 ? operator : one.operator).deleteConversation("ada", 0);
-          if (gone === undefined) continue;
-          deleted += 1;
-          goneEvents += gone.events;
-        }
-      });
-      isOver = true;
-      await Promise.all(writing);
-      expect(deleted).toBeGreaterThan(20);
-      expect(new Set(given.map(({ seq }) => seq)).size).toBe(given.length);
-      // Who began after somebody else had been answered has a higher number.
-      const byStart = given.toSorted((a, b) => a.startedAt - b.startedAt);
-      const byEnd = given.toSorted((a, b) => a.endedAt - b.endedAt);
-      let ended = 0;
-      let highest = 0;
-      for (const { seq, startedAt } of byStart) {
-        for (; (byEnd[ended]?.endedAt ?? Infinity) < startedAt; ended += 1)
-          highest = Math.max(highest, byEnd[ended]?.seq ?? 0);
-        expect(seq).toBeGreaterThan(highest);
+  test("while people write in two processes, their conversations are deleted: no number is given out twice, and none is lost", async () => {
+    const url = testSchema();
+    await using one = await openOperated(url);
+    await using other = await openOperated(url);
+    const given: { seq: number; startedAt: number; endedAt: number }[] = [];
+    let isOver = false;
+    const write = async (store: PostgresStore, writer: string): Promise<void> => {
+      for (let n = 0; !isOver; n += 1) {
+        const startedAt = performance.now();
+        const { seq, duplicate } = await store.events.append(textEvent(`${writer}-${n}`, "hi"), 0);
+        expect(duplicate).toBe(false);
+        given.push({ seq, startedAt, endedAt: performance.now() });
       }
-      const left = await one.log.read("ada", 0, 1_000_000);
-      expect(goneEvents + left.length).toBe(given.length);
-      // As many turns wait as there are events.
-      expect(await one.stats()).toMatchObject({ unanswered: left.length });
-    },
-  );
+    };
+    const writing = [one, other].flatMap((store, index) =>
+      Array.from({ length: 4 }, (_, n) => write(store, `${index}-${n}`)),
+    );
+    let deleted = 0;
+    let goneEvents = 0;
+    await withPostgresOperator(url, async ({ operator }) => {
+      for (let round = 0; round < 60; round += 1) {
+        await sleep(10);
+        const gone = await (round % 2 === 0 ? operator : one.operator).deleteConversation("ada", 0);
+        if (gone === undefined) continue;
+        deleted += 1;
+        goneEvents += gone.events;
+      }
+    });
+    isOver = true;
+    await Promise.all(writing);
+    expect(deleted).toBeGreaterThan(20);
+    expect(new Set(given.map(({ seq }) => seq)).size).toBe(given.length);
+    // Who began after somebody else had been answered has a higher number.
+    const byStart = given.toSorted((a, b) => a.startedAt - b.startedAt);
+    const byEnd = given.toSorted((a, b) => a.endedAt - b.endedAt);
+    let ended = 0;
+    let highest = 0;
+    for (const { seq, startedAt } of byStart) {
+      for (; (byEnd[ended]?.endedAt ?? Infinity) < startedAt; ended += 1)
+        highest = Math.max(highest, byEnd[ended]?.seq ?? 0);
+      expect(seq).toBeGreaterThan(highest);
+    }
+    const left = await one.log.read("ada", 0, 1_000_000);
+    expect(goneEvents + left.length).toBe(given.length);
+    // As many turns wait as there are events.
+    expect(await one.stats()).toMatchObject({ unanswered: left.length });
+  });
 
   test("of two deletions at once, of the last two events that name a file, exactly one names the file", async () => {
     const url = testSchema();

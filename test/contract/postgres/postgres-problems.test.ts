@@ -160,7 +160,6 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can go wro
     ],
   ])(
     "%s: messages are turned away, the log says so once, and it goes on by itself",
-    { timeout: 60_000 },
     async (_name, wrong, right, sentence) => {
       const made = testSchema();
       const { url, user } = await urlOfUser("LOGIN", made);
@@ -191,67 +190,59 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can go wro
     },
   );
 
-  test(
-    "after a failover everything that was acknowledged is there, and the servers go on",
-    { timeout: 90_000 },
-    async () => {
-      await using primary = await startPostgres();
-      await using replica = await startPostgres({ replicaOf: primary });
-      await sql(primary.url, "ALTER SYSTEM SET synchronous_standby_names = '*'");
-      await sql(primary.url, "SELECT pg_reload_conf()");
-      await expect
-        .poll(() => sql(primary.url, "SELECT sync_state FROM pg_stat_replication"))
-        .toEqual([{ sync_state: "sync" }]);
-      expect(await problemOf(replica.url)).toMatch(/is a read-only replica: name the primary in DATABASE_URL/);
+  test("after a failover everything that was acknowledged is there, and the servers go on", async () => {
+    await using primary = await startPostgres();
+    await using replica = await startPostgres({ replicaOf: primary });
+    await sql(primary.url, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+    await sql(primary.url, "SELECT pg_reload_conf()");
+    await expect
+      .poll(() => sql(primary.url, "SELECT sync_state FROM pg_stat_replication"))
+      .toEqual([{ sync_state: "sync" }]);
+    expect(await problemOf(replica.url)).toMatch(/is a read-only replica: name the primary in DATABASE_URL/);
 
-      await using proxy = await startTcpProxy(primary.port);
-      await using store = await openPostgresStore({ url: primary.url.replace(`:${primary.port}/`, `:${proxy.port}/`) });
-      const acknowledged: string[] = [];
-      let stopped = false;
-      const writing = (async () => {
-        for (let n = 0; !stopped; n += 1) {
-          const accepted = await store.events.append(textEvent(`${n}`, "x"), 0).catch(() => undefined);
-          if (accepted === undefined) n -= 1;
-          else acknowledged.push(`${n}`);
-        }
-      })();
-      await expect.poll(() => acknowledged.length).toBeGreaterThan(50);
-      await primary.stop("immediate");
-      const before = acknowledged.length;
-      await sql(replica.url, "SELECT pg_promote()");
-      // It would wait for a replica of its own.
-      await sql(replica.url, "ALTER SYSTEM RESET synchronous_standby_names");
-      await sql(replica.url, "SELECT pg_reload_conf()");
-      proxy.target = replica.port;
-      proxy.cut();
-      await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(before + 50);
-      stopped = true;
-      await writing;
-      const events = await store.log.read("ada", 0, 1_000_000);
-      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-      const stored = events.map((event) => (event.type === "visitor" ? event.clientId : ""));
-      expect(stored).toEqual(Array.from({ length: stored.length }, (_, n) => `${n}`));
-      expect(stored.slice(0, acknowledged.length)).toEqual(acknowledged);
-    },
-  );
+    await using proxy = await startTcpProxy(primary.port);
+    await using store = await openPostgresStore({ url: primary.url.replace(`:${primary.port}/`, `:${proxy.port}/`) });
+    const acknowledged: string[] = [];
+    let stopped = false;
+    const writing = (async () => {
+      for (let n = 0; !stopped; n += 1) {
+        const accepted = await store.events.append(textEvent(`${n}`, "x"), 0).catch(() => undefined);
+        if (accepted === undefined) n -= 1;
+        else acknowledged.push(`${n}`);
+      }
+    })();
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(50);
+    await primary.stop("immediate");
+    const before = acknowledged.length;
+    await sql(replica.url, "SELECT pg_promote()");
+    // It would wait for a replica of its own.
+    await sql(replica.url, "ALTER SYSTEM RESET synchronous_standby_names");
+    await sql(replica.url, "SELECT pg_reload_conf()");
+    proxy.target = replica.port;
+    proxy.cut();
+    await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(before + 50);
+    stopped = true;
+    await writing;
+    const events = await store.log.read("ada", 0, 1_000_000);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    const stored = events.map((event) => (event.type === "visitor" ? event.clientId : ""));
+    expect(stored).toEqual(Array.from({ length: stored.length }, (_, n) => `${n}`));
+    expect(stored.slice(0, acknowledged.length)).toEqual(acknowledged);
+  });
 
-  test(
-    "a database that would forget its last commits is told not to, and one that cannot be trusted is named",
-    { timeout: 60_000 },
-    async () => {
-      await using server = await startPostgres({ settings: ["synchronous_commit = off", "fsync = off"] });
-      const { logger, lines } = collectLogLines("warn");
-      expect(await checkServer(parseAddress(server.url), logger)).toBe("-c synchronous_commit=on");
-      expect(lines.map(({ msg }) => msg)).toEqual([
-        expect.stringMatching(/fsync=off: what was acknowledged is lost with the power/),
-      ]);
-      await using store = await openPostgresStore({ url: server.url });
-      await store.events.append(textEvent("a", "one"), 0);
-      // A connection as the store opens it says what it commits with.
-      const client = new Client({ connectionString: server.url, options: "-c synchronous_commit=on" });
-      await client.connect();
-      expect((await client.query("SHOW synchronous_commit")).rows).toEqual([{ synchronous_commit: "on" }]);
-      await client.end();
-    },
-  );
+  test("a database that would forget its last commits is told not to, and one that cannot be trusted is named", async () => {
+    await using server = await startPostgres({ settings: ["synchronous_commit = off", "fsync = off"] });
+    const { logger, lines } = collectLogLines("warn");
+    expect(await checkServer(parseAddress(server.url), logger)).toBe("-c synchronous_commit=on");
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/fsync=off: what was acknowledged is lost with the power/),
+    ]);
+    await using store = await openPostgresStore({ url: server.url });
+    await store.events.append(textEvent("a", "one"), 0);
+    // A connection as the store opens it says what it commits with.
+    const client = new Client({ connectionString: server.url, options: "-c synchronous_commit=on" });
+    await client.connect();
+    expect((await client.query("SHOW synchronous_commit")).rows).toEqual([{ synchronous_commit: "on" }]);
+    await client.end();
+  });
 });

@@ -12,7 +12,7 @@ import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const killed = { signal: "SIGKILL", complaints: "" };
 
-test("whatever was acknowledged is there after a kill, numbered without a hole", { timeout: 60_000 }, async () => {
+test("whatever was acknowledged is there after a kill, numbered without a hole", async () => {
   const folder = temporaryFolder();
   const acknowledged = new Map<string, Set<string>>();
   for (let round = 0; round < 15; round += 1) {

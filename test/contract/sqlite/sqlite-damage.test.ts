@@ -80,7 +80,7 @@ describe("a folder that nobody touched", () => {
     expect(await startAgain(folder)).toEqual({ epoch, sentences: [] });
   });
 
-  test("keeps it over a kill, too, wherever that came", { timeout: 60_000 }, async () => {
+  test("keeps it over a kill, too, wherever that came", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { folder, epoch } = await prepare(true);
       expect(await startAgain(folder)).toMatchObject({ epoch, sentences: [] });
@@ -95,14 +95,14 @@ describe("a folder that nobody touched", () => {
 });
 
 describe("damage after a kill is noticed", () => {
-  test.each(Object.entries(afterKill))("%s", { timeout: 60_000 }, async (_name, damage) => {
+  test.each(Object.entries(afterKill))("%s", async (_name, damage) => {
     for (const place of damage.length < 3 ? [0] : places)
       expect(await noticed(damage, true, place)).toMatch(/^(refused|renewed)$/);
   });
 });
 
 describe("damage after a stop is noticed", () => {
-  test.each(Object.entries(afterStop))("%s", { timeout: 60_000 }, async (_name, damage) => {
+  test.each(Object.entries(afterStop))("%s", async (_name, damage) => {
     for (const place of damage.length < 3 ? [0] : places)
       expect(await noticed(damage, false, place)).toMatch(/^(refused|renewed)$/);
   });

@@ -389,7 +389,7 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       // The page in which something was found is looked at once more.
       for (const kind of ["files", "deliveries", "deadLetters", "tokens"] as const)
         expect({ kind, found: await pages(kind) }).toEqual({ kind, found: [0, 1, 0] });
-    }, 60_000);
+    });
 
     test("conversations go as a whole, but for those in which something waits", async () => {
       await using all = await openBoth();

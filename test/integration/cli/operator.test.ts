@@ -181,7 +181,7 @@ describe.skipIf(sharedPostgres === undefined)("with PostgreSQL", () => {
   );
 });
 
-test("an operator ends a visitor's session, also while the server runs", { timeout: 60_000 }, async () => {
+test("an operator ends a visitor's session, also while the server runs", async () => {
   const cwd = await prepare();
   await using store = await openSqliteStore({ folder: join(cwd, "data") });
   expect((await run(cwd, "sessions revoke user-ada")).out).toMatch(/is over[^]*within two seconds/);
@@ -238,29 +238,25 @@ test(
   },
 );
 
-test(
-  "a backup is made while the server runs, and a restore refuses what is there unless it may move it",
-  { timeout: 60_000 },
-  async () => {
-    const cwd = await prepare();
-    const start = async () => await openSqliteStore({ folder: join(cwd, "data") });
-    {
-      await using _store = await start();
-      expect(await json(cwd, "backup kept")).toMatchObject({ conversations: 4 });
-      const blobs = readdirSync(join(cwd, "data", "blobs"), { recursive: true, withFileTypes: true });
-      // Beside each file lies what is known of it.
-      const files = blobs.filter((entry) => entry.isFile() && /^sha256-[^.]*$/.test(entry.name)).length;
-      expect((await run(cwd, "backup twice")).out).toContain(` and ${files} files of people.`);
-      expect((await run(cwd, "restore kept --replace")).err).toContain("in use by another process");
-    }
-    expect((await run(cwd, "restore kept")).err).toContain("is not empty: name another one, or say --replace");
-    const { out } = await run(cwd, "restore kept --replace");
-    expect(out).toMatch(/4 conversations[^]*What was there is in .*data\.before-[^]*People who were deleted after/);
-    expect(existsSync(join(cwd, "data", "causerie.db"))).toBe(true);
-    await using store = await start();
-    expect(await store.log.read("ada", 0, 10)).toHaveLength(1);
-  },
-);
+test("a backup is made while the server runs, and a restore refuses what is there unless it may move it", async () => {
+  const cwd = await prepare();
+  const start = async () => await openSqliteStore({ folder: join(cwd, "data") });
+  {
+    await using _store = await start();
+    expect(await json(cwd, "backup kept")).toMatchObject({ conversations: 4 });
+    const blobs = readdirSync(join(cwd, "data", "blobs"), { recursive: true, withFileTypes: true });
+    // Beside each file lies what is known of it.
+    const files = blobs.filter((entry) => entry.isFile() && /^sha256-[^.]*$/.test(entry.name)).length;
+    expect((await run(cwd, "backup twice")).out).toContain(` and ${files} files of people.`);
+    expect((await run(cwd, "restore kept --replace")).err).toContain("in use by another process");
+  }
+  expect((await run(cwd, "restore kept")).err).toContain("is not empty: name another one, or say --replace");
+  const { out } = await run(cwd, "restore kept --replace");
+  expect(out).toMatch(/4 conversations[^]*What was there is in .*data\.before-[^]*People who were deleted after/);
+  expect(existsSync(join(cwd, "data", "causerie.db"))).toBe(true);
+  await using store = await start();
+  expect(await store.log.read("ada", 0, 10)).toHaveLength(1);
+});
 
 test("with files in a bucket, a backup and a restore say that it is left out", { timeout: 300_000 }, async () => {
   const files = `files: "s3://letters/people?region=eu-central-1"`;
@@ -308,7 +304,7 @@ test("a command that is not understood ends with 2, one that does not work with 
   expect((await run(cwd, "status")).code).toBe(1);
 });
 
-test("the secret in the folder is changed; one of the configuration is explained", { timeout: 60_000 }, async () => {
+test("the secret in the folder is changed; one of the configuration is explained", async () => {
   const cwd = await prepare();
   expect((await run(cwd, "secret rotate")).err).toContain("there is no secret in");
   const env = { CAUSERIE_SECRET: "one of thirty-two characters, yes" };
@@ -348,7 +344,7 @@ test(
   },
 );
 
-test("lint ends in time, also when a story never returns", { timeout: 60_000 }, async () => {
+test("lint ends in time, also when a story never returns", async () => {
   const cwd = outsideFolder({
     "causerie.config.ts": `
 import { createBot, defineConfig, story, web } from "@causerie/server";

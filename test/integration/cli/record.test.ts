@@ -29,46 +29,42 @@ function makeBot(causerie: { createBot: typeof createBot; story: typeof story; t
   });
 }
 
-test(
-  "a stored conversation becomes a test that passes, while the server runs and after",
-  { timeout: 90_000 },
-  async () => {
-    const cwd = outsideFolder({ "causerie.config.ts": config });
-    const running = {
-      bot: makeBot({ createBot, story, text }),
-      connectors: [web({ id: "site", origins: [] })],
-      data: join(cwd, "causerie-data"),
-      port: 0,
-      logLevel: "silent" as const,
-    };
-    let conversationId = "";
-    let during = "";
-    {
-      await using server = await startServer(running, { variables: {} });
-      const client = await RestClient.start(`${server.url}/web`);
-      conversationId = client.session.conversationId;
-      await client.post("messages", { clientId: "1", content: { type: "text", text: "hello Rosalind" } });
-      await client.post("messages", { clientId: "2", content: { type: "postback", link: "more", label: "More" } });
-      await server.idle();
-      during = (await runCauserie(["record", conversationId], { cwd })).stdout;
-    }
-    const after = await runCauserie(["record", conversationId, "--keep-words"], { cwd });
+test("a stored conversation becomes a test that passes, while the server runs and after", async () => {
+  const cwd = outsideFolder({ "causerie.config.ts": config });
+  const running = {
+    bot: makeBot({ createBot, story, text }),
+    connectors: [web({ id: "site", origins: [] })],
+    data: join(cwd, "causerie-data"),
+    port: 0,
+    logLevel: "silent" as const,
+  };
+  let conversationId = "";
+  let during = "";
+  {
+    await using server = await startServer(running, { variables: {} });
+    const client = await RestClient.start(`${server.url}/web`);
+    conversationId = client.session.conversationId;
+    await client.post("messages", { clientId: "1", content: { type: "text", text: "hello Rosalind" } });
+    await client.post("messages", { clientId: "2", content: { type: "postback", link: "more", label: "More" } });
+    await server.idle();
+    during = (await runCauserie(["record", conversationId], { cwd })).stdout;
+  }
+  const after = await runCauserie(["record", conversationId, "--keep-words"], { cwd });
 
-    expect(during).toContain('import config from "./causerie.config.ts";\n\nconst { bot } = config;\n');
-    expect(during).toContain('channel: "web", locale: "en" });');
-    expect(during).toContain(
-      'expect((await person.say("hello Babababa")).texts).toEqual([expect.stringMatching(/^Hello [^]+$/)]);',
-    );
-    expect(during).toContain('expect((await person.tap("More")).texts).toEqual(["There is more."]);');
-    expect(after).toMatchObject({ code: 0, stderr: "" });
-    expect(after.stdout).toContain('person.say("hello Rosalind")');
-    expect(
-      await runVitest({ "one.test.ts": during, "two.test.ts": after.stdout, "causerie.config.ts": config }),
-    ).toContain("2 passed");
-  },
-);
+  expect(during).toContain('import config from "./causerie.config.ts";\n\nconst { bot } = config;\n');
+  expect(during).toContain('channel: "web", locale: "en" });');
+  expect(during).toContain(
+    'expect((await person.say("hello Babababa")).texts).toEqual([expect.stringMatching(/^Hello [^]+$/)]);',
+  );
+  expect(during).toContain('expect((await person.tap("More")).texts).toEqual(["There is more."]);');
+  expect(after).toMatchObject({ code: 0, stderr: "" });
+  expect(after.stdout).toContain('person.say("hello Rosalind")');
+  expect(
+    await runVitest({ "one.test.ts": during, "two.test.ts": after.stdout, "causerie.config.ts": config }),
+  ).toContain("2 passed");
+});
 
-test("a conversation on a channel that is not ours becomes a test on its connector", { timeout: 60_000 }, async () => {
+test("a conversation on a channel that is not ours becomes a test on its connector", async () => {
   const withPager = config
     .replace("import {", 'import * as kit from "@causerie/server/connector";\nimport {')
     .replace("connectors: [", `connectors: [(${createPager.toString()})(kit), `);

@@ -47,9 +47,9 @@ test("an answer that does not say whether the message was taken waits for the ec
     }),
     { numRuns: 12, examples: examples.map((fault): [Refusal] => [fault]) },
   );
-}, 60_000);
+});
 
 test("without an echo it is sent again, in order", async () => {
   for (const fault of [{ status: 502 }, { code: 1 }, { code: -1 }, { closeBeforeAccept: true }] satisfies Fault[])
     expect(await readBy(fault)).toEqual(["to one", "to two"]);
-}, 60_000);
+});

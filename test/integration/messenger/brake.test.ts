@@ -163,7 +163,7 @@ test("as the allowance gets used up calls get rarer, and stop before Meta refuse
   expect(at99).toBeGreaterThan(8);
   expect(at99).toBeLessThan(20);
   expect(await callsIn(100)).toBe(0);
-}, 60_000);
+});
 
 test.each(["policy_enforcement", "policy-enforcement"])(
   "a page that Meta blocks (%s) sends nothing and raises one alarm, until Meta takes the block back",

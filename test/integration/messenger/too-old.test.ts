@@ -33,4 +33,4 @@ test("after an outage of more than half an hour a person reads one notice in the
     expect.stringContaining("mes réponses n'ont pas pu vous parvenir à temps"),
     "to three",
   ]);
-}, 60_000);
+});

@@ -59,48 +59,44 @@ describe.skipIf(!hasRedis)("a Redis that hangs, and one that is full", () => {
   test.each([
     ["for a moment", 2_500],
     ["for longer than its lines are kept", longerThanTheLineBears],
-  ])(
-    "that hangs %s: said once, limits and signals do without it, and it is over by itself",
-    { timeout: 60_000 },
-    async (_name, ms) => {
-      await using redis = await startRedis();
-      await using one = await openOver(redis.url);
-      await using other = await openOver(redis.url);
-      const heard: string[] = [];
-      using _here = one.signals.subscribe("a", () => void heard.push("here"));
-      using _there = other.signals.subscribe("a", () => void heard.push("there"));
-      const limit = one.limits.rate("send", { count: 2, seconds: 60 });
-      const tell = (): string[] => {
-        one.signals.publish("a", { type: "log" });
-        return heard;
-      };
-      await expect.poll(tell).toContain("there");
-      expect(one.said()).toEqual([]);
+  ])("that hangs %s: said once, limits and signals do without it, and it is over by itself", async (_name, ms) => {
+    await using redis = await startRedis();
+    await using one = await openOver(redis.url);
+    await using other = await openOver(redis.url);
+    const heard: string[] = [];
+    using _here = one.signals.subscribe("a", () => void heard.push("here"));
+    using _there = other.signals.subscribe("a", () => void heard.push("there"));
+    const limit = one.limits.rate("send", { count: 2, seconds: 60 });
+    const tell = (): string[] => {
+      one.signals.publish("a", { type: "log" });
+      return heard;
+    };
+    await expect.poll(tell).toContain("there");
+    expect(one.said()).toEqual([]);
 
-      redis.freeze();
-      const frozenAt = performance.now();
-      heard.length = 0;
-      tell();
-      expect(heard).toContain("here");
-      const started = performance.now();
-      await limit("ada");
-      expect(await one.limits.acquire("lines", "ada", 1)).toBeDefined();
-      expect(performance.now() - started).toBeLessThan(3_000);
-      await expect.poll(one.said, { timeout: 30_000 }).toHaveLength(1);
-      await sleep(Math.max(0, frozenAt + ms - performance.now()));
-      expect(one.said()).toEqual([
-        expect.stringMatching(/^Redis at 127\.0\.0\.1:\d+ does not answer in time: look what it is busy with/),
-      ]);
+    redis.freeze();
+    const frozenAt = performance.now();
+    heard.length = 0;
+    tell();
+    expect(heard).toContain("here");
+    const started = performance.now();
+    await limit("ada");
+    expect(await one.limits.acquire("lines", "ada", 1)).toBeDefined();
+    expect(performance.now() - started).toBeLessThan(3_000);
+    await expect.poll(one.said, { timeout: 30_000 }).toHaveLength(1);
+    await sleep(Math.max(0, frozenAt + ms - performance.now()));
+    expect(one.said()).toEqual([
+      expect.stringMatching(/^Redis at 127\.0\.0\.1:\d+ does not answer in time: look what it is busy with/),
+    ]);
 
-      redis.thaw();
-      await expect.poll(() => one.said().at(-1), { timeout: 30_000 }).toBe("Redis answers again");
-      heard.length = 0;
-      await expect.poll(tell, { timeout: 30_000 }).toContain("there");
-      // The count is Redis's again, and the next trouble is said anew.
-      await redis.kill();
-      await expect.poll(() => one.said().at(-1), { timeout: 30_000 }).toMatch(/^Redis cannot be reached/);
-    },
-  );
+    redis.thaw();
+    await expect.poll(() => one.said().at(-1), { timeout: 30_000 }).toBe("Redis answers again");
+    heard.length = 0;
+    await expect.poll(tell, { timeout: 30_000 }).toContain("there");
+    // The count is Redis's again, and the next trouble is said anew.
+    await redis.kill();
+    await expect.poll(() => one.said().at(-1), { timeout: 30_000 }).toMatch(/^Redis cannot be reached/);
+  });
 
   test("that hangs from the beginning is said, too", async () => {
     await using redis = await startRedis();
@@ -144,7 +140,6 @@ describe.skipIf(!hasRedis || sharedPostgres === undefined)("servers whose Redis 
     ["wants another password", () => startRedis([], "pa55word"), (url) => passwordOf(url, "wrong"), () => {}],
   ])(
     "which %s: each message is acknowledged, kept, and answered once by either server",
-    { timeout: 60_000 },
     async (_name, start, urlFor, spoil) => {
       await using redis = await start();
       const database = testSchema();

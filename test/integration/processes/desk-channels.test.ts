@@ -28,28 +28,24 @@ const isAnswering = async (url: string): Promise<boolean> =>
   (await fetch(`${url}/shop/v1/session`, { method: "POST" })).status < 300;
 
 describe.skipIf(sharedPostgres === undefined)("channels of the desk over several processes", () => {
-  test(
-    "a channel that is made at one process answers at the other, ends there when it is switched off, and is there after a kill",
-    { timeout: 90_000 },
-    async () => {
-      const { cluster, ada, other } = await start();
-      const [here, there] = [cluster.server(0), cluster.server(1)];
-      expect((await putChannel(ada, "shop", webChannel())).body).toMatchObject({ state: "running" });
-      expect(await waitUntil(() => isAnswering(there.url), 20_000)).toBe(true);
-      expect(await channelOf(other, "shop")).toMatchObject({ state: "running", version: 1 });
+  test("a channel that is made at one process answers at the other, ends there when it is switched off, and is there after a kill", async () => {
+    const { cluster, ada, other } = await start();
+    const [here, there] = [cluster.server(0), cluster.server(1)];
+    expect((await putChannel(ada, "shop", webChannel())).body).toMatchObject({ state: "running" });
+    expect(await waitUntil(() => isAnswering(there.url), 20_000)).toBe(true);
+    expect(await channelOf(other, "shop")).toMatchObject({ state: "running", version: 1 });
 
-      const visitor = await RestClient.start(`${here.url}/shop`);
-      await visitor.at(`${there.url}/shop`).send("1", "hello");
-      const texts = async () => textsOf((await visitor.events()).body.events);
-      expect(await waitUntil(async () => (await texts()).length === 2, 20_000)).toBe(true);
+    const visitor = await RestClient.start(`${here.url}/shop`);
+    await visitor.at(`${there.url}/shop`).send("1", "hello");
+    const texts = async () => textsOf((await visitor.events()).body.events);
+    expect(await waitUntil(async () => (await texts()).length === 2, 20_000)).toBe(true);
 
-      await patchChannel(ada, "shop", { isActive: false });
-      expect(await waitUntil(async () => !(await isAnswering(there.url)), 20_000)).toBe(true);
-      await there.signal("SIGKILL");
-      await patchChannel(ada, "shop", { isActive: true });
-      await there.start();
-      expect(await waitUntil(() => isAnswering(there.url), 20_000)).toBe(true);
-      expect(await texts()).toEqual(["one: hello", "two: hello"]);
-    },
-  );
+    await patchChannel(ada, "shop", { isActive: false });
+    expect(await waitUntil(async () => !(await isAnswering(there.url)), 20_000)).toBe(true);
+    await there.signal("SIGKILL");
+    await patchChannel(ada, "shop", { isActive: true });
+    await there.start();
+    expect(await waitUntil(() => isAnswering(there.url), 20_000)).toBe(true);
+    expect(await texts()).toEqual(["one: hello", "two: hello"]);
+  });
 });

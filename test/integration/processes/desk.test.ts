@@ -42,36 +42,32 @@ async function screenOf(visitor: RestClient, count: number): Promise<string[]> {
 }
 
 describe.skipIf(sharedPostgres === undefined)("the desk over several processes", () => {
-  test(
-    "what one process hands over is seen at another, and answered at a third after the second was killed",
-    { timeout: 90_000 },
-    async () => {
-      const { cluster, at, visitor, conversation } = await start();
-      expect(await waitUntil(async () => (await at(1).list("?state=waiting")).length === 1, 20_000)).toBe(true);
-      const { client } = at(1);
-      const abort = new AbortController();
-      const headers = { ...client.headers, Cookie: client.cookie ?? "" };
-      using live = new SseClient(await fetch(`${client.url}/desk/api/live`, { headers, signal: abort.signal }), abort);
-      const waits = async (): Promise<LiveNews> => {
-        for (;;) {
-          const event = await live.next();
-          if (event === undefined) throw new Error("the stream has ended");
-          const news = JSON.parse(event.data ?? "null") as LiveNews | null;
-          if (news?.type === "rows" && news.rows.some(({ state }) => state === "waiting")) return news;
-        }
-      };
-      await visitor.send("2", "is anybody there?");
-      expect(await waits()).toMatchObject({ rows: [{ conversationId: conversation, lastText: "is anybody there?" }] });
-      expect((await at(1).act(conversation, { type: "take", version: 1 })).status).toBe(200);
-      await cluster.server(1).signal("SIGKILL");
-      expect((await at(2).act(conversation, { type: "say", text: "I am still here" })).status).toBe(200);
-      expect(await screenOf(visitor, 3)).toEqual([
-        "I ask a colleague",
-        "ada has joined the conversation.",
-        "I am still here",
-      ]);
-    },
-  );
+  test("what one process hands over is seen at another, and answered at a third after the second was killed", async () => {
+    const { cluster, at, visitor, conversation } = await start();
+    expect(await waitUntil(async () => (await at(1).list("?state=waiting")).length === 1, 20_000)).toBe(true);
+    const { client } = at(1);
+    const abort = new AbortController();
+    const headers = { ...client.headers, Cookie: client.cookie ?? "" };
+    using live = new SseClient(await fetch(`${client.url}/desk/api/live`, { headers, signal: abort.signal }), abort);
+    const waits = async (): Promise<LiveNews> => {
+      for (;;) {
+        const event = await live.next();
+        if (event === undefined) throw new Error("the stream has ended");
+        const news = JSON.parse(event.data ?? "null") as LiveNews | null;
+        if (news?.type === "rows" && news.rows.some(({ state }) => state === "waiting")) return news;
+      }
+    };
+    await visitor.send("2", "is anybody there?");
+    expect(await waits()).toMatchObject({ rows: [{ conversationId: conversation, lastText: "is anybody there?" }] });
+    expect((await at(1).act(conversation, { type: "take", version: 1 })).status).toBe(200);
+    await cluster.server(1).signal("SIGKILL");
+    expect((await at(2).act(conversation, { type: "say", text: "I am still here" })).status).toBe(200);
+    expect(await screenOf(visitor, 3)).toEqual([
+      "I ask a colleague",
+      "ada has joined the conversation.",
+      "I am still here",
+    ]);
+  });
 
   test(
     "each answer of an operator is said once and in order, whichever process dies while it is taken",

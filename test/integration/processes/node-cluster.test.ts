@@ -60,7 +60,7 @@ describe.skipIf(sharedPostgres === undefined)("workers of node:cluster on one po
     expect(streamed).toEqual(expected);
     const acknowledged = await sockets[0]?.send("s", "by a socket");
     expect(acknowledged).toMatchObject({ ok: true });
-  }, 60_000);
+  });
 
   test("a worker that is killed loses nothing: another one answers, and a new one takes its place", async () => {
     const { url, workers } = await startWorkers(2);
@@ -79,5 +79,5 @@ describe.skipIf(sharedPostgres === undefined)("workers of node:cluster on one po
     const texts = async () => textsOf((await client.events().catch(() => undefined))?.body.events ?? []);
     await expect.poll(texts, { timeout: 30_000 }).toEqual(["one: first", "two: first", "one: second", "two: second"]);
     await expect.poll(() => workers().length).toBe(3);
-  }, 90_000);
+  });
 });

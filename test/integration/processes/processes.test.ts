@@ -104,7 +104,7 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
       })
       .toBe(2);
     expect(textsOf((await away.events()).body.events)).toEqual([]);
-  }, 60_000);
+  });
 
   test.skipIf(!hasRedis())(
     "of three servers under load each is killed once, and Redis too: every message is answered once, in order",
@@ -141,5 +141,5 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
     // Who comes to a server that stops is sent on; nothing else may go wrong.
     expect(refusals.filter((each) => each !== "503" && each !== "no answer")).toEqual([]);
     await expectAllAnswered(clients, 40);
-  }, 90_000);
+  });
 });

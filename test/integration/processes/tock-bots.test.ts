@@ -50,7 +50,6 @@ async function waitForEnds(client: RestClient, count: number, timeout = 15_000):
 describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of several processes", () => {
   test.for([{ by: "NOTIFY" }, { by: "Redis" }])(
     "answers what is asked at the others, by $by: long words, several answers, each once and in order",
-    { timeout: 60_000 },
     async ({ by }, { skip }) => {
       if (by === "Redis" && !hasRedis()) skip("there is no Redis here");
       const cluster = await startCluster({ count: 2, ...(by === "Redis" && { redis: (await startOwnRedis()).url }) });
@@ -95,7 +94,7 @@ describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of s
     expect(cluster.server(0).output).toContain(
       "another process of the server that holds sockets of a bot says nothing",
     );
-  }, 60_000);
+  });
 
   test("stops with its process: what it has not answered is asked at another one, and what it can answer in time is waited for", async () => {
     const cluster = await startCluster({ count: 2 });
@@ -117,7 +116,7 @@ describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of s
     await waitForEnds(client, 2);
     expect(textsOf(await events(client))).toEqual(["bot: weather", "bot: weather"]);
     expect(back.requests).toHaveLength(1);
-  }, 60_000);
+  });
 
   test("gets one turn of a person at a time, whichever processes ask", async () => {
     const cluster = await startCluster({ count: 2 });
@@ -145,7 +144,7 @@ describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of s
     await waitForEnds(one, 1);
     await waitForEnds(two, 1);
     expect(textsOf(await events(two))).toEqual(["bot: weather second"]);
-  }, 60_000);
+  });
 
   test("answers once when the process that asks is killed: the turn goes on at another one", async () => {
     const cluster = await startCluster({ count: 2, restsMs: [100] });
@@ -164,7 +163,7 @@ describe.skipIf(sharedPostgres === undefined)("a bot whose socket is at one of s
     await waitForEnds(away, 1, 40_000);
     await delay(500);
     expect(textsOf(await events(away))).toEqual(["bot: weather"]);
-  }, 90_000);
+  });
 
   test.skipIf(!hasRedis())(
     "is out of reach of the others while their line is down: the fallback answers there, and the bot where it is",

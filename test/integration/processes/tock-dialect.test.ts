@@ -45,7 +45,6 @@ async function textsIn(stream: TockStream, ms: number): Promise<unknown[]> {
 describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes", () => {
   test.for(["NOTIFY", "Redis"] as const)(
     "by %s: what is asked at one is an event at both while the turn goes on, and the answer, under one RESPONSE_ID",
-    { timeout: 60_000 },
     async (by, { skip }) => {
       if (by === "Redis" && !hasRedis()) skip("there is no Redis here");
       const { cluster, one, other } = await startPage(by);
@@ -83,7 +82,7 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
       new Set([body.metadata["RESPONSE_ID"]]),
     );
     expect(tockTexts(body)).toEqual(body.responses.map(() => wholeTale));
-  }, 60_000);
+  });
 
   test("a direct stream has its own turn, and the person's stream at the other process the same events", async () => {
     const { cluster, one, other } = await startPage();
@@ -102,7 +101,7 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
     expect(events.map(({ metadata }) => metadata["LAST_ANSWER"])).toEqual([undefined, "true"]);
     const [first, second] = await stream.messages(2);
     expect([first, { ...second, metadata: { ...second?.metadata, LAST_ANSWER: "true" } }]).toEqual(events);
-  }, 60_000);
+  });
 
   test("turns of one person that come to both at once are answered one after the other, each by its own answer", async () => {
     const { cluster, one, other } = await startPage();
@@ -116,7 +115,7 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
     expect(tockTexts(await held)).toEqual(["held"]);
     const bodies = await Promise.all(answers);
     expect(bodies.map((body) => tockTexts(body))).toEqual(words.map((word) => [`one: ${word}`, `two: ${word}`]));
-  }, 60_000);
+  });
 
   test("what a request has brought does not come again by a stream of the other process", async () => {
     const { one, other } = await startPage();
@@ -133,7 +132,7 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
     await delay(3_500);
     expect(await textsIn(await openStream(other), 1_000)).toEqual([]);
     expect(await textsIn(await openStream(one), 1_000)).toEqual([]);
-  }, 60_000);
+  });
 
   test("a stream that is opened in the middle of a turn of the other process leaves the rest of it to the answer", async () => {
     const { cluster, one, other } = await startPage();
@@ -146,7 +145,7 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
     cluster.openGate();
     expect(tockTexts(await answer)).toEqual(["first half", "second half"]);
     expect(await texts).toEqual([]);
-  }, 60_000);
+  });
 
   test("a page that is loaded again in the middle of a turn gets the answer by its stream at the other process", async () => {
     const { cluster, one, other } = await startPage();
@@ -159,7 +158,7 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
     expect(tockTexts(await stream.message())).toEqual(["first half"]);
     cluster.openGate();
     expect(tockTexts(await stream.message())).toEqual(["second half"]);
-  }, 60_000);
+  });
 
   test("a request whose process is killed is answered by the stream at the other one", async () => {
     const { cluster, one, other } = await startPage("NOTIFY", { restsMs: [100] });
@@ -171,5 +170,5 @@ describe.skipIf(sharedPostgres === undefined)("Tock's dialect over two processes
     cluster.openGate();
     expect(tockTexts(await stream.message())).toEqual(["held"]);
     expect(await textsIn(stream, 1_000)).toEqual([]);
-  }, 90_000);
+  });
 });

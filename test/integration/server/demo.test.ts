@@ -73,7 +73,7 @@ test("after a restart the phone shows the same conversation, its choices still w
   await demo.fakeGraph.waitFor(() => texts(demo).some((text) => text.startsWith("Hello again!")));
 });
 
-test("a person who asked for a reminder gets one when the train leaves", { timeout: 30_000 }, async () => {
+test("a person who asked for a reminder gets one when the train leaves", async () => {
   await using demo = await start(temporaryFolder());
   await act(demo, { type: "say", text: "tell me when the train from Brécy to Hautepierre leaves" });
   await demo.fakeGraph.waitFor(() => texts(demo).at(-1)?.startsWith("I will write to you when"));

@@ -32,79 +32,71 @@ function runProgram(name: string, url: string, args: readonly string[], input?: 
 }
 
 describe.skipIf(sharedPostgres === undefined)("servers on PostgreSQL and their operator", () => {
-  test(
-    "a dump that is restored goes on, and a page that had seen more loads its conversation anew",
-    { timeout: 60_000 },
-    async () => {
-      const url = testSchema();
-      const schema = new URL(url).searchParams.get("schema") ?? "";
-      const first = await startServer(config(url), quiet);
-      const ada = await RestClient.start(`${first.url}/web`);
-      await ada.send("1", "first");
-      await first.idle();
-      // While it runs, as the guide says.
-      const dump = runProgram("pg_dump", url, ["--format=custom", `--schema=${schema}`]);
-      await ada.send("2", "lost with the disk");
-      await first.idle();
-      const { body: before } = await ada.snapshot();
-      expect(textsOf(before.events)).toHaveLength(4);
-      await first[Symbol.asyncDispose]();
+  test("a dump that is restored goes on, and a page that had seen more loads its conversation anew", async () => {
+    const url = testSchema();
+    const schema = new URL(url).searchParams.get("schema") ?? "";
+    const first = await startServer(config(url), quiet);
+    const ada = await RestClient.start(`${first.url}/web`);
+    await ada.send("1", "first");
+    await first.idle();
+    // While it runs, as the guide says.
+    const dump = runProgram("pg_dump", url, ["--format=custom", `--schema=${schema}`]);
+    await ada.send("2", "lost with the disk");
+    await first.idle();
+    const { body: before } = await ada.snapshot();
+    expect(textsOf(before.events)).toHaveLength(4);
+    await first[Symbol.asyncDispose]();
 
-      await sql(url, `DROP SCHEMA ${schema} CASCADE`);
-      runProgram("pg_restore", url, ["--exit-on-error"], dump);
-      const epoch = await renewPostgresEpoch(url);
-      await using second = await startServer({ ...config(url), port: first.port }, quiet);
-      // Numbers come again that the page has seen on other events.
-      using stream = await ada.stream(`?since=${before.cursor}`);
-      expect((await ada.send("3", "second")).status).toBe(202);
-      await second.idle();
-      let told = await stream.next();
-      while (told !== undefined && told.event !== "resync") told = await stream.next();
-      expect(told?.event).toBe("resync");
-      const { body: after } = await ada.snapshot();
-      expect(after.cursor).toContain(epoch);
-      expect(textsOf(after.events)).toEqual(["one: first", "two: first", "one: second", "two: second"]);
-      // The message that was lost is sent again by the page's outbox, and is news.
-      expect((await ada.send("2", "lost with the disk")).body).toMatchObject({ duplicate: false });
-    },
-  );
+    await sql(url, `DROP SCHEMA ${schema} CASCADE`);
+    runProgram("pg_restore", url, ["--exit-on-error"], dump);
+    const epoch = await renewPostgresEpoch(url);
+    await using second = await startServer({ ...config(url), port: first.port }, quiet);
+    // Numbers come again that the page has seen on other events.
+    using stream = await ada.stream(`?since=${before.cursor}`);
+    expect((await ada.send("3", "second")).status).toBe(202);
+    await second.idle();
+    let told = await stream.next();
+    while (told !== undefined && told.event !== "resync") told = await stream.next();
+    expect(told?.event).toBe("resync");
+    const { body: after } = await ada.snapshot();
+    expect(after.cursor).toContain(epoch);
+    expect(textsOf(after.events)).toEqual(["one: first", "two: first", "one: second", "two: second"]);
+    // The message that was lost is sent again by the page's outbox, and is news.
+    expect((await ada.send("2", "lost with the disk")).body).toMatchObject({ duplicate: false });
+  });
 
-  test(
-    "what a command deletes is gone from a page that is open at any server, and whom it blocks all servers refuse",
-    { timeout: 60_000 },
-    async () => {
-      const url = testSchema();
-      await using one = await startServer(config(url), quiet);
-      await using other = await startServer(config(url), quiet);
-      const ada = await RestClient.start(`${one.url}/web`);
-      await ada.send("1", "hello");
-      await one.idle();
-      const { body: before } = await ada.snapshot();
-      using stream = await ada.stream(`?since=${before.cursor}`);
-      const { visitorId, conversationId } = ada.session;
-      const person = { connectorId: "web", userId: visitorId };
-      await withPostgresOperator(url, async ({ operator, isServerRunning }) => {
-        expect(isServerRunning).toBe(true);
-        expect(await operator.deleteConversation(conversationId, 0)).toMatchObject({ events: before.events.length });
-        await operator.block("web", visitorId, true, 0);
-      });
-      let told = await stream.next();
-      while (told !== undefined && told.event !== "resync") told = await stream.next();
-      expect(told?.event).toBe("resync");
-      expect((await ada.snapshot()).body.events).toEqual([]);
-      expect(await ada.send("2", "hello")).toMatchObject({ status: 403, body: { code: "blocked", retryable: false } });
-      await other.people.unblock(person);
-      expect((await ada.send("2", "hello")).status).toBe(202);
-      await one.idle();
-      await other.idle();
-      // The program of the other server exports and deletes what this one has stored.
-      expect((await other.people.export(person)).conversations).toHaveLength(1);
-      expect(await other.people.delete(person)).toMatchObject({ conversations: 1, files: 0 });
-      await expect.poll(async () => (await ada.snapshot()).body.events).toEqual([]);
-    },
-  );
+  test("what a command deletes is gone from a page that is open at any server, and whom it blocks all servers refuse", async () => {
+    const url = testSchema();
+    await using one = await startServer(config(url), quiet);
+    await using other = await startServer(config(url), quiet);
+    const ada = await RestClient.start(`${one.url}/web`);
+    await ada.send("1", "hello");
+    await one.idle();
+    const { body: before } = await ada.snapshot();
+    using stream = await ada.stream(`?since=${before.cursor}`);
+    const { visitorId, conversationId } = ada.session;
+    const person = { connectorId: "web", userId: visitorId };
+    await withPostgresOperator(url, async ({ operator, isServerRunning }) => {
+      expect(isServerRunning).toBe(true);
+      expect(await operator.deleteConversation(conversationId, 0)).toMatchObject({ events: before.events.length });
+      await operator.block("web", visitorId, true, 0);
+    });
+    let told = await stream.next();
+    while (told !== undefined && told.event !== "resync") told = await stream.next();
+    expect(told?.event).toBe("resync");
+    expect((await ada.snapshot()).body.events).toEqual([]);
+    expect(await ada.send("2", "hello")).toMatchObject({ status: 403, body: { code: "blocked", retryable: false } });
+    await other.people.unblock(person);
+    expect((await ada.send("2", "hello")).status).toBe(202);
+    await one.idle();
+    await other.idle();
+    // The program of the other server exports and deletes what this one has stored.
+    expect((await other.people.export(person)).conversations).toHaveLength(1);
+    expect(await other.people.delete(person)).toMatchObject({ conversations: 1, files: 0 });
+    await expect.poll(async () => (await ada.snapshot()).body.events).toEqual([]);
+  });
 
-  test("what is older than the configuration allows goes at the start of any server", { timeout: 60_000 }, async () => {
+  test("what is older than the configuration allows goes at the start of any server", async () => {
     const url = testSchema();
     const first = await startServer(config(url), quiet);
     const old = await RestClient.start(`${first.url}/web`);

@@ -65,37 +65,33 @@ describe.skipIf(sharedPostgres === undefined)("a server on PostgreSQL", () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test(
-    "while PostgreSQL is away messages are answered 503 within three seconds and ready fails; then all goes on",
-    { timeout: 60_000 },
-    async () => {
-      const url = testSchema();
-      await using proxy = await startTcpProxy(Number(new URL(url).port));
-      await using server = await startServer(config(url.replace(/:\d+\//, `:${proxy.port}/`)), quiet);
-      const client = await RestClient.start(`${server.url}/web`);
-      await client.send("1", "first");
-      await server.idle();
-      proxy.swallow();
-      const asked = performance.now();
-      const [sent, read, ready] = await Promise.all([
-        client.send("2", "second"),
-        client.events(),
-        call(`${server.url}/health/ready`),
-      ]);
-      expect(performance.now() - asked).toBeLessThan(3_000);
-      for (const { status, headers, body } of [sent, read]) {
-        expect([status, headers.get("retry-after")]).toEqual([503, "2"]);
-        expect(body).toMatchObject({ code: "unavailable" });
-      }
-      expect(ready.status).toBe(503);
-      proxy.heal();
-      await expect.poll(async () => (await client.send("2", "second")).status).toBe(202);
-      await expect.poll(async () => (await call(`${server.url}/health/ready`)).status).toBe(200);
-      await expect
-        .poll(async () => textsOf((await client.events()).body.events))
-        .toEqual(["one: first", "two: first", "one: second", "two: second"]);
-    },
-  );
+  test("while PostgreSQL is away messages are answered 503 within three seconds and ready fails; then all goes on", async () => {
+    const url = testSchema();
+    await using proxy = await startTcpProxy(Number(new URL(url).port));
+    await using server = await startServer(config(url.replace(/:\d+\//, `:${proxy.port}/`)), quiet);
+    const client = await RestClient.start(`${server.url}/web`);
+    await client.send("1", "first");
+    await server.idle();
+    proxy.swallow();
+    const asked = performance.now();
+    const [sent, read, ready] = await Promise.all([
+      client.send("2", "second"),
+      client.events(),
+      call(`${server.url}/health/ready`),
+    ]);
+    expect(performance.now() - asked).toBeLessThan(3_000);
+    for (const { status, headers, body } of [sent, read]) {
+      expect([status, headers.get("retry-after")]).toEqual([503, "2"]);
+      expect(body).toMatchObject({ code: "unavailable" });
+    }
+    expect(ready.status).toBe(503);
+    proxy.heal();
+    await expect.poll(async () => (await client.send("2", "second")).status).toBe(202);
+    await expect.poll(async () => (await call(`${server.url}/health/ready`)).status).toBe(200);
+    await expect
+      .poll(async () => textsOf((await client.events()).body.events))
+      .toEqual(["one: first", "two: first", "one: second", "two: second"]);
+  });
 
   test("the secret must be given, and an address that is none is refused without showing it", async () => {
     const url = testSchema();

@@ -123,7 +123,6 @@ describe.skipIf(process.platform !== "linux")("the server ends", () => {
     signal === "SIGINT" && name === "the command";
   test.each(table.filter((row) => !isNpmsOwn(row)))(
     "`npx causerie start`: $signal to $name",
-    { timeout: 90_000 },
     async ({ signal, target }) => {
       await using started = await startServer();
       expect(await isTaken(started.port)).toBe(true);
@@ -155,7 +154,7 @@ describe.skipIf(process.platform !== "linux")("the server stays", () => {
     { line: "npx --no causerie start", signal: "SIGKILL", name: "the command" },
     { line: "nohup npx --no causerie start", signal: "SIGKILL", name: "the command" },
     { line: "nohup npx --no causerie start", signal: "SIGHUP", name: "the whole group" },
-  ] as const)("`$line &`: $signal to $name, by the end of the shell", { timeout: 90_000 }, async (row) => {
+  ] as const)("`$line &`: $signal to $name, by the end of the shell", async (row) => {
     await using started = await startInShell(row.line);
     const server = serverOf(started);
     process.kill(targets[row.name](started), row.signal);

@@ -83,12 +83,9 @@ async function talk(person: SimulatedPerson): Promise<void> {
   await person.say("my code is HX7QP2 and my postcode SW1A 1AA");
 }
 
-test(
-  "a recorded conversation is a test that passes, and holds nothing of the person's",
-  { timeout: 60_000 },
-  async () => {
-    const source = await record(talk);
-    expect(source).toMatchInlineSnapshot(`
+test("a recorded conversation is a test that passes, and holds nothing of the person's", async () => {
+  const source = await record(talk);
+  expect(source).toMatchInlineSnapshot(`
       "// Recorded from a conversation, and made harmless. Read it before you keep it: what the bot has looked up about the
       // person, such as a name or a street, still stands in its answers.
       import { simulate } from "@causerie/server/testing";
@@ -124,13 +121,12 @@ test(
       });
       "
     `);
-    for (const secret of [/rosalind/i, /umbrella/i, /4711/, /hopper/i, /0465/, /48\.85/, /oh=/, /HX7QP2/, /SW1A/])
-      expect(source).not.toMatch(secret);
-    expect(await runRecorded(source)).toContain("1 passed");
-  },
-);
+  for (const secret of [/rosalind/i, /umbrella/i, /4711/, /hopper/i, /0465/, /48\.85/, /oh=/, /HX7QP2/, /SW1A/])
+    expect(source).not.toMatch(secret);
+  expect(await runRecorded(source)).toContain("1 passed");
+});
 
-test("a recorded test fails when the bot says something else", { timeout: 60_000 }, async () => {
+test("a recorded test fails when the bot says something else", async () => {
   const source = (await record(talk)).replace("What did you lose?", "What have you lost?");
   await expect(runRecorded(source)).rejects.toThrow("What have you lost?");
 });

@@ -78,4 +78,4 @@ test("beyond its limit a text costs no more, reaches the story whole, and is nam
   const [event] = await ada.transcript();
   expect(event).toMatchObject({ content: { text: "x".repeat(100_000) } });
   expect((await ada.say(`fares ${"😀".repeat(4_000)}`)).outcome.story).toBe("fares");
-}, 60_000);
+});

@@ -93,7 +93,7 @@ describe.concurrent("behind a middle box answers come soon after one bad try, an
     ["WebSocket and stream never answered", { socket: "silent", stream: "silent" }, "poll"],
     ["an HTTP/1.0 proxy", { http10: "pass" }, "sse"],
     ["an HTTP/1.0 proxy that buffers", { http10: "buffer" }, "poll"],
-  ])("%s", { timeout: 60_000 }, async (_name, does, via) => {
+  ])("%s", async (_name, does, via) => {
     await using line = await openLine(does);
     using first = line.page();
     await first.ask("the try that may be bad");
@@ -115,7 +115,7 @@ describe.concurrent("what lives too short is left, and not tried for ever", () =
     ["WebSocket refused, stream cut each 3 s", { socket: "refuse", stream: { cutAfterMs: 3000 } }, "poll"],
     ["both cut each 1.5 s", { socket: { cutAfterMs: 1500 }, stream: { cutAfterMs: 1500 } }, "poll"],
     ["every connection cut each 2 s", { cutAllAfterMs: 2000 }, "poll"],
-  ])("%s", { timeout: 60_000 }, async (_name, does, via) => {
+  ])("%s", async (_name, does, via) => {
     await using line = await openLine(does);
     using page = line.page();
     for (let count = 1; count <= 16; count += 1) {
@@ -142,7 +142,6 @@ test.concurrent("a slow line is not taken for a blocked one: the better transpor
 
 test.concurrent.each<TransportName>(["socket", "sse", "poll"])(
   "a time limit for silence, shorter than the usual 60 s, goes unnoticed, by %s",
-  { timeout: 60_000 },
   async (name) => {
     await using line = await openLine({ idleMs: 20_000 });
     using page = line.page({ transports: [name] });

@@ -199,7 +199,7 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       expect(sessions).toContainEqual(session("d"));
     });
 
-    test("many that ended come in pages", { timeout: 60_000 }, async () => {
+    test("many that ended come in pages", async () => {
       await using store = await open();
       const visitors = Array.from({ length: 2 * endedPageSize + 5 }, (_, number) => `v_${number}`);
       const ended = new Set<string>();
@@ -236,7 +236,7 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       expect(await store.sessions.renew({ ...bob, generation: 0 }, keepMs, 50 * day)).toBe("ended");
     });
 
-    test("whatever happens in whatever order, the store judges as the one in memory", { timeout: 60_000 }, async () => {
+    test("whatever happens in whatever order, the store judges as the one in memory", async () => {
       const generation = fc.option(fc.integer({ min: 0, max: 3 }), { freq: 8, nil: null });
       const after = fc.constantFrom(0, 1_000, graceMs, graceMs + 1, day);
       const step = fc.record({

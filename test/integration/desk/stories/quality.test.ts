@@ -43,7 +43,7 @@ test("the quality of the examples is measured on demand, beside the conversation
   expect(measured?.accuracy).toBeGreaterThan(0.5);
   const { body: audit } = await admin.get<AuditEntry[]>("/audit");
   expect(audit[0]?.act).toBe("quality.measure");
-}, 90_000);
+});
 
 test("stories without examples are not measured", async () => {
   await using desk = await startDesk();
