@@ -19,7 +19,7 @@ import { startAnswering } from "./backend/answering.ts";
 import { type BackendSettings, type Foundation, openFoundation } from "./backend/foundation.ts";
 import type { Overrides } from "./backend/overrides.ts";
 import { openReception } from "./backend/reception.ts";
-import { allChannelKinds } from "./desk/channel-kinds.ts";
+import { allChannelKinds } from "./channel-kinds.ts";
 import { type DeskChannels, openChannels } from "./desk/open-channels.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openFigures } from "./desk/open-figures.ts";

@@ -1,4 +1,4 @@
-import { allChannelKinds } from "#app/desk/channel-kinds.ts";
+import { allChannelKinds } from "#app/channel-kinds.ts";
 import type { Settings } from "#config/config.ts";
 import { deriveKeys, readSecrets } from "#config/secret.ts";
 import { type KeptChannel, readChannels } from "#desk/channels/kept-channel.ts";

@@ -42,6 +42,13 @@ export const server: Record<string, readonly string[]> = {
     "store",
     "app/logger.ts",
   ],
+  "app/channel-kinds.ts": [
+    "channel",
+    "connectors/messenger",
+    "connectors/slack",
+    "connectors/web",
+    "connectors/whatsapp",
+  ],
   "app/running-bots.ts": ["bot", "channel", "http", "app/logger.ts"],
   "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
   "app/tracing": [

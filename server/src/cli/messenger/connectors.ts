@@ -1,11 +1,10 @@
 import { ConfigError } from "#app/errors.ts";
 import { useProxy } from "#app/outgoing-proxy.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
-import type { CauserieConfig } from "#config/config.ts";
+import type { CauserieConfig, Settings } from "#config/config.ts";
 import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
 import type { MessengerDefinition } from "#connectors/messenger/messenger.ts";
 import { ourKindOf } from "#testing/channels.ts";
-import { activeDeskChannels } from "#cli/desk-channels.ts";
 import { readSettings } from "#cli/loading/load-config.ts";
 
 type Page = { id: string; admin: MessengerAdmin };
@@ -20,9 +19,7 @@ export async function messengerConnectors(
 ): Promise<Page[]> {
   const settings = readSettings(config);
   useProxy(settings.proxy, settings.noProxy);
-  const channels = await activeDeskChannels(settings);
-  const ofDesk = channels.flatMap(({ made }) => (made.type === "made" ? [made.definition] : []));
-  const all = [...settings.connectors, ...ofDesk].filter(isMessenger);
+  const all = [...settings.connectors, ...(await connectorsOfDesk(settings))].filter(isMessenger);
   const found = all.filter(({ id }) => connector === undefined || id === connector);
   if (all.length === 0)
     throw new ConfigError([
@@ -31,6 +28,14 @@ export async function messengerConnectors(
   if (found.length === 0)
     throw new ConfigError([`there is no Messenger connector "${connector}"; there ${listOf(all)}`]);
   return found.map((definition) => ({ id: definition.id, admin: definition.admin(fetch) }));
+}
+
+/** Every kind of channel can be made there, so all of them are loaded for it, and only where there is a desk. */
+async function connectorsOfDesk(settings: Settings): Promise<ConnectorDefinition[]> {
+  if (settings.desk === undefined) return [];
+  const { activeDeskChannels } = await import("#cli/desk-channels.ts");
+  const channels = await activeDeskChannels(settings);
+  return channels.flatMap(({ made }) => (made.type === "made" ? [made.definition] : []));
 }
 
 /** @throws ConfigError also when several come into question. */
