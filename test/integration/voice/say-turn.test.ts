@@ -74,7 +74,7 @@ test.each<[what: string, message: BotMessage, words: string, losses: string[]]>(
       { label: "A", to },
       { label: "B", description: "blue", to },
     ]),
-    "Which?\nB: blue",
+    "Which?\nB: blue.",
     [],
   ],
   [
@@ -85,7 +85,7 @@ test.each<[what: string, message: BotMessage, words: string, losses: string[]]>(
   ],
   ["form", form("Who?", { fields: [], submit: { label: "Send", to } }), "Who?", ["form_as_questions"]],
   ["custom", custom("map", 1, { alt: "A map" }), "A map", ["custom_replaced"]],
-  ["panel", panel(column("Fares", button({ label: "Book", to }))), "Fares", ["panel_as_text"]],
+  ["panel", panel(column("Fares", button({ label: "Book", to }))), "Fares.", ["panel_as_text"]],
   ["sources", text("Snow.", { footnotes: [{ title: "Report", url }] }), "Snow.", ["source_not_said"]],
   ["rating", rating("How was it?", { question: "q" }), "How was it?", []],
   ["nothing", text(""), "", ["text_missing"]],

@@ -109,7 +109,7 @@ function bodyOf(message: BotMessage, lose: (rule: string, detail: string) => voi
       text(message.text);
       // Labels alone are read out as the choices that they are.
       for (const { label, description = "" } of message.items)
-        if (description.trim() !== "") body.parts.push(`${label}: ${sayText(description).words}`);
+        if (description.trim() !== "") text(`${label}: ${description}`);
       break;
     case "location": {
       const { title, address = "", url } = message.location;

@@ -25,13 +25,13 @@ export function joinSentences(parts: readonly string[]): string {
   );
   return said
     .filter((part) => part !== "")
-    .map((part, index, all) => (index === all.length - 1 ? part : ended(part)))
+    .map((part, index, all) => (index === all.length - 1 ? part : withStop(part)))
     .join("\n");
 }
 
 /** A title has no stop of its own, and would run into what follows it. */
-function ended(sentence: string): string {
-  return /[\p{P}]["'»”)\]]?$/u.test(sentence) ? sentence : `${sentence}.`;
+export function withStop(sentence: string): string {
+  return sentence === "" || /[\p{P}]["'»”)\]]?$/u.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function sayBlock(block: MarkdownBlock, links: SaidLink[]): string[] {

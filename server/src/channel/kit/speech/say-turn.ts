@@ -3,11 +3,11 @@ import type { BotMessage } from "#channel/message/message.ts";
 import { fitSpeech, type SpeechBounds } from "./fit-speech.ts";
 import { sayChoices } from "./say-choices.ts";
 import { sayMessage } from "./say-message.ts";
-import type { SaidLink } from "./say-text.ts";
+import { joinSentences, type SaidLink, withStop } from "./say-text.ts";
 import { speechWordsFor } from "./speech-words.ts";
 
-/** `keys`: choices are numbered as a telephone's keys. */
-export type SayingOptions = { locale: string; keys?: boolean } & SpeechBounds;
+/** `keys`: choices are numbered as a telephone's keys. `isNewest`: false where something else is said after it. */
+export type SayingOptions = { locale: string; keys?: boolean; isNewest?: boolean } & SpeechBounds;
 
 /**
  * Everything that a voice says in one turn. `question`: the sentence that reads the choices out, or "". `asks`: an answer is expected.
@@ -27,14 +27,18 @@ export type TurnSpeech = {
 /** The messages of a turn as one speech. Pure and total. */
 export function sayTurn(
   messages: readonly BotMessage[],
-  { locale, keys = false, ...bounds }: SayingOptions,
+  { locale, keys = false, isNewest = true, ...bounds }: SayingOptions,
 ): TurnSpeech {
-  const said = messages.map((message, index) => sayMessage(message, index === messages.length - 1));
+  const said = messages.map((message, index) => sayMessage(message, isNewest && index === messages.length - 1));
   const labels = said.flatMap(({ choices }) => choices);
   const reading = { locale, words: speechWordsFor(locale), max: Math.floor(bounds.max / 2) };
   const { sentence, shortened } = sayChoices(labels, keys ? { ...reading, keys: { first: 1 } } : reading);
   const all = said.map(({ words }) => words).filter((words) => words !== "");
-  const { words, question, cut } = fitSpeech(all.join("\n"), sentence, bounds);
+  const { words, question, cut } = fitSpeech(
+    sentence === "" ? joinSentences(all) : withStop(joinSentences(all)),
+    sentence,
+    bounds,
+  );
   const losses = said.flatMap((each) => each.losses);
   if (shortened) losses.push({ rule: "label_shortened", detail: `${labels.length} choices` });
   if (cut > 0) losses.push({ rule: "speech_cut", detail: `${cut} letters` });
