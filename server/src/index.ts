@@ -109,6 +109,8 @@ export type { Panel, PanelField, PanelPart } from "./channel/message/panel.ts";
 export { type Choice, choicesOf, toPlainText } from "./channel/message/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "./config/config.ts";
 export type { ConnectorDefinition } from "./channel/connector-definition.ts";
+export { alexa, type AlexaDefinition, type AlexaOptions } from "./connectors/alexa/alexa.ts";
+export { type AlexaMessage, alexaMessage } from "./connectors/alexa/answer/native.ts";
 export { messengerKind, type MessengerKindOptions } from "./connectors/messenger/kind/messenger-kind.ts";
 export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
 export { messengerPages, type MessengerPagesOptions } from "./connectors/messenger/pages.ts";

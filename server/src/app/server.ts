@@ -4,6 +4,7 @@ import { setupSteps } from "#channel/connector-definition.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import type { OtherProcesses } from "#bot/authoring/remote-bot.ts";
+import { alexaKind } from "#connectors/alexa/kind/alexa-kind.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
 import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
@@ -112,7 +113,10 @@ export async function openBackend(
 ): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
   // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
-  const settings = { ...given, channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, ...given.channelKinds] };
+  const settings = {
+    ...given,
+    channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, alexaKind, ...given.channelKinds],
+  };
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.

@@ -230,6 +230,7 @@ export const server: Record<string, readonly string[]> = {
     "app/logger.ts",
   ],
   "connectors/slack": ["async", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/alexa": ["channel", "collections", "i18n/locale.ts"],
   config: [
     "operator",
     "bot",
