@@ -1,9 +1,5 @@
 import type { CauserieConfig } from "#config/config.ts";
-
-export type AlexaCommandOptions = {
-  connector?: string | undefined;
-  locale?: string | undefined;
-};
+import type { AlexaCommandOptions } from "./command.ts";
 
 /** What an operator does with the skills of the configuration. None of it needs the server to run. */
 export const alexaCommands = {

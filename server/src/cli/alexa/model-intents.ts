@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
-import type { ModelIntent, ModelSlot, ModelType } from "#connectors/alexa/model/interaction-model.ts";
+import type { ModelIntent, ModelSlot, ModelType } from "#connectors/alexa/model/model-intent.ts";
 import { languageOf } from "#i18n/locale.ts";
 import type { Entity, EntityContext } from "#understanding/entities/entity.ts";
 import { phrasesByLocale, type Phrases } from "#understanding/keywords.ts";

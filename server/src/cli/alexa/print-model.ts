@@ -6,7 +6,7 @@ import type { AlexaDefinition } from "#connectors/alexa/alexa.ts";
 import { interactionModel } from "#connectors/alexa/model/interaction-model.ts";
 import { optionsSchema } from "#connectors/alexa/options.ts";
 import { isLocale } from "#i18n/locale.ts";
-import type { AlexaCommandOptions } from "./commands.ts";
+import type { AlexaCommandOptions } from "./command.ts";
 import { modelIntents } from "./model-intents.ts";
 
 /**

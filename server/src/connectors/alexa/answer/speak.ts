@@ -26,9 +26,9 @@ const around = 100;
 
 /** The messages of a turn as SSML, with a card for what only eyes can use. Pure and total. */
 export function speak(messages: readonly BotMessage[], locale: string): Spoken {
-  const natives = messages.map((message) => readNative(message));
-  const own: AlexaMessage[] = natives.flatMap((native) => (native.type === "fit" ? native.messages : []));
-  const isSpoken = natives.map(
+  const readings = messages.map((message) => readNative(message));
+  const own: AlexaMessage[] = readings.flatMap((native) => (native.type === "fit" ? native.messages : []));
+  const isSpoken = readings.map(
     (native) => native.type === "fit" && native.messages.some(({ ssml }) => ssml !== undefined),
   );
   const neutral = messages.filter((_message, index) => isSpoken[index] !== true);
@@ -51,7 +51,7 @@ export function speak(messages: readonly BotMessage[], locale: string): Spoken {
     directives: own.flatMap(({ directives = [] }) => directives),
     shouldEndSession: own.findLast((each) => each.shouldEndSession !== undefined)?.shouldEndSession,
     losses: [
-      ...natives.flatMap((native, index) =>
+      ...readings.flatMap((native, index) =>
         native.type === "refused" ? [{ rule: "native_refused", detail: `message ${index + 1}` }] : [],
       ),
       ...turn.losses.filter(({ rule }) => card === undefined || !inCard.has(rule)),

@@ -1,6 +1,6 @@
 import { toAlexaName } from "#connectors/alexa/incoming/intent-name.ts";
 import { limits } from "#connectors/alexa/limits.ts";
-import type { ModelSlot } from "./interaction-model.ts";
+import type { ModelSlot } from "./model-intent.ts";
 
 type Mention = { start: number; end: number; slot: string };
 
