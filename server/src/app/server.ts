@@ -1,9 +1,13 @@
 import type { Server } from "node:http";
 import { Router } from "express";
+import type { ChannelKind } from "#channel/channel-kind.ts";
 import { setupSteps } from "#channel/connector-definition.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import type { OtherProcesses } from "#bot/authoring/remote-bot.ts";
+import { alloMediaKind } from "#connectors/allo-media/kind/allo-media-kind.ts";
+import { jambonzKind } from "#connectors/jambonz/kind/jambonz-kind.ts";
+import { twilioVoiceKind } from "#connectors/twilio-voice/kind/twilio-voice-kind.ts";
 import { alexaKind } from "#connectors/alexa/kind/alexa-kind.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
@@ -99,6 +103,12 @@ export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   return resolveSettings({ ...config, publicUrl }, others, problems);
 }
 
+/** What channels are made of at the desk without a word in the configuration. */
+function ownKinds(): ChannelKind[] {
+  const telephone = [twilioVoiceKind, jambonzKind, alloMediaKind];
+  return [webKind, messengerKind(), whatsappKind(), slackKind, alexaKind, ...telephone];
+}
+
 /** What the embedding program gives, or our own. Whatever it does, it does not throw. */
 export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger {
   return logger === undefined ? createLogger(logLevel) : guardLogger(logger, logLevel);
@@ -113,10 +123,7 @@ export async function openBackend(
 ): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
   // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
-  const settings = {
-    ...given,
-    channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, alexaKind, ...given.channelKinds],
-  };
+  const settings = { ...given, channelKinds: [...ownKinds(), ...given.channelKinds] };
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.

@@ -231,6 +231,10 @@ export const server: Record<string, readonly string[]> = {
   ],
   "connectors/slack": ["async", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   "connectors/alexa": ["channel", "collections", "i18n/locale.ts"],
+  "connectors/telephone": ["channel", "i18n/locale.ts", "app/errors.ts"],
+  "connectors/twilio-voice": ["connectors/telephone", "channel"],
+  "connectors/jambonz": ["connectors/telephone", "channel"],
+  "connectors/allo-media": ["connectors/telephone", "channel", "collections"],
   config: [
     "operator",
     "bot",
