@@ -14,7 +14,7 @@ type Caller = {
   silent(): Promise<Answer>;
   hangUp(webhook: string): Promise<number>;
 };
-type Answer = { said: string; then: string; number: string };
+type Answer = { said: string; after: string; number: string };
 
 const platforms: Readonly<
   Record<
@@ -79,7 +79,7 @@ test.each(Object.keys(platforms))(
     const caller = worldOf(name).call();
     expect(await caller.begin()).toMatchObject({
       said: "Hello & welcome <here>.\nSay or press: 1 for Fares, 2 for Agent.",
-      then: name === "jambonz" ? "gather" : "listens",
+      after: name === "jambonz" ? "gather" : "listens",
     });
     expect((await caller.press("1")).said).toBe("Ten euros.");
     await caller.say("hello");
@@ -93,15 +93,15 @@ test.each(Object.keys(platforms))("%s: a story puts the call through, ends it, o
   const { call } = worldOf(name);
   expect(await call().say("agent")).toMatchObject({
     said: "I put you through.",
-    then: name === "jambonz" ? "dial" : "dials",
+    after: name === "jambonz" ? "dial" : "dials",
     number: "+33123456789",
   });
   const music = await call().say("music");
   expect(JSON.stringify(music)).toContain("https://a.example/a.mp3");
-  expect(music).toMatchObject({ said: "Listen.", then: name === "jambonz" ? "gather" : "listens" });
+  expect(music).toMatchObject({ said: "Listen.", after: name === "jambonz" ? "gather" : "listens" });
   expect(await call().say("bye")).toMatchObject({
     said: "Good bye.",
-    then: name === "jambonz" ? "hangup" : "hangs up",
+    after: name === "jambonz" ? "hangup" : "hangs up",
   });
 });
 
@@ -113,7 +113,10 @@ test.each(Object.keys(platforms))(
     await caller.begin();
     for (const _time of [1, 2])
       expect((await caller.silent()).said).toBe("I did not get that. Say or press: 1 for Fares, 2 for Agent.");
-    expect(await caller.silent()).toMatchObject({ said: "Goodbye.", then: name === "jambonz" ? "hangup" : "hangs up" });
+    expect(await caller.silent()).toMatchObject({
+      said: "Goodbye.",
+      after: name === "jambonz" ? "hangup" : "hangs up",
+    });
   },
 );
 

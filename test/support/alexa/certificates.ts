@@ -84,7 +84,7 @@ function nameOf(common: string): Buffer {
 }
 
 function time(at: Date): Buffer {
-  return tagged(0x18, Buffer.from(`${at.toISOString().replaceAll(/[-:T]|\.\d+/g, "")}`));
+  return tagged(0x18, Buffer.from(at.toISOString().replaceAll(/[-:T]|\.\d+/g, "")));
 }
 
 function objectId(dotted: string): Buffer {

@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { expect } from "vitest";
 import { ana } from "./call-bot.ts";
 
 export const webhookSecret = "jambonz-webhook-secret";
@@ -46,7 +45,7 @@ export class FakeJambonz {
 }
 
 /** What a caller hears, and what jambonz does then. */
-export type Heard = { said: string; hints: string[]; then: string; number: string; verbs: Verb[] };
+export type Heard = { said: string; hints: string[]; after: string; number: string; verbs: Verb[] };
 
 /** Somebody on the line. */
 export class JambonzCall {
@@ -76,15 +75,16 @@ export class JambonzCall {
 
   async #post(more: object): Promise<Heard> {
     const response = await this.#jambonz.post(this.#next, { ...this.#fields, ...more });
-    expect(response.status).toBe(200);
+    if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
     const verbs = (await response.json()) as Verb[];
-    expect(complaintsOf(verbs)).toEqual([]);
+    const complaints = complaintsOf(verbs);
+    if (complaints.length > 0) throw new Error(`jambonz would end the call: ${complaints.join(", ")}`);
     const gather = verbs.find(({ verb }) => verb === "gather");
     if (gather?.actionHook !== undefined) this.#next = gather.actionHook;
     return {
       said: verbs.map(({ say, text }) => say?.text ?? text ?? "").join(""),
       hints: gather?.recognizer?.hints ?? [],
-      then: verbs.at(-1)?.verb ?? "ends",
+      after: verbs.at(-1)?.verb ?? "ends",
       number: verbs.at(-1)?.target?.[0]?.number ?? "",
       verbs,
     };

@@ -6,6 +6,7 @@ import { webhook } from "#channel/kit/webhook.ts";
 import { answerCall, type CallParts, endCall } from "#connectors/telephone/answer-call.ts";
 import { writeTurn } from "#connectors/telephone/call.ts";
 import { callCapabilities, peopleInLog } from "#connectors/telephone/capabilities.ts";
+import { readCallMessages } from "#connectors/telephone/call-message.ts";
 import { renderCall } from "#connectors/telephone/render-call.ts";
 import { channel } from "./native.ts";
 import { findProblems, type JambonzOptions, type JambonzSettings, optionsSchema, toSettings } from "./options.ts";
@@ -67,7 +68,8 @@ function start(settings: JambonzSettings, host: ConnectorHost): RunningConnector
       channel,
       delivery: "log",
       capabilities: callCapabilities(deadlineMs, limits.say),
-      render: (message) => renderCall(message, { channel, isVerbs: areVerbs, locale, ...bounds }),
+      render: (message) =>
+        renderCall(message, { refused: readCallMessages(message, channel, areVerbs).refused, locale, ...bounds }),
     },
     router: createRouter(
       settings,

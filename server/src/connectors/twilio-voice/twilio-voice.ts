@@ -7,6 +7,7 @@ import { webhook } from "#channel/kit/webhook.ts";
 import { answerCall, type CallParts, endCall } from "#connectors/telephone/answer-call.ts";
 import { writeTurn } from "#connectors/telephone/call.ts";
 import { callCapabilities, peopleInLog } from "#connectors/telephone/capabilities.ts";
+import { readCallMessages } from "#connectors/telephone/call-message.ts";
 import { renderCall } from "#connectors/telephone/render-call.ts";
 import { channel, isTwiml } from "./native.ts";
 import {
@@ -63,7 +64,8 @@ function start(settings: TwilioVoiceSettings, host: ConnectorHost): RunningConne
       channel,
       delivery: "log",
       capabilities: callCapabilities(deadlineMs, limits.say),
-      render: (message) => renderCall(message, { channel, isVerbs: isTwiml, locale, ...bounds }),
+      render: (message) =>
+        renderCall(message, { refused: readCallMessages(message, channel, isTwiml).refused, locale, ...bounds }),
     },
     router: createRouter(
       settings,
