@@ -76,6 +76,16 @@ export { readLog } from "./channel/kit/log-reader.ts";
 export { parseJsonKeepingIds } from "./channel/kit/json-with-ids.ts";
 export { parseRetryAfter } from "./channel/kit/retry-after.ts";
 export { shorten } from "./channel/kit/shorten.ts";
+export { escapeXml } from "./channel/kit/speech/escape-xml.ts";
+export { fitSpeech, type SpeechBounds } from "./channel/kit/speech/fit-speech.ts";
+export type { SaidLink } from "./channel/kit/speech/say-text.ts";
+export { repromptOf, type SayingOptions, sayTurn, type TurnSpeech } from "./channel/kit/speech/say-turn.ts";
+export { type SpeechWords, speechWordsFor } from "./channel/kit/speech/speech-words.ts";
+export {
+  SynchronousTurns,
+  type SynchronousTurnsOptions,
+  type TurnOutcome,
+} from "./channel/kit/speech/synchronous-turns.ts";
 export { splitText } from "./channel/kit/split-text.ts";
 export { isWebUrl, webUrlOf } from "./channel/kit/web-url.ts";
 export { type RawRequest, type RawResponse, webhook, type WebhookOptions } from "./channel/kit/webhook.ts";

@@ -1,4 +1,4 @@
-import { messenger, slack, whatsapp } from "@causerie/server";
+import { alexa, alloMedia, jambonz, messenger, slack, twilioVoice, whatsapp } from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
@@ -22,6 +22,10 @@ const channels: readonly Channel[] = [
     userOf: (round) => `U0${round}`,
     answer: { ok: true, channel: "D0BENCH", ts: "1800000000.000100" },
   },
+  { definition: alexa({ skillId: "amzn1.ask.skill.bench" }), userOf: String, answer: {} },
+  { definition: twilioVoice({ authToken: "bench" }), userOf: String, answer: {} },
+  { definition: jambonz({ webhookSecret: "bench" }), userOf: String, answer: {} },
+  { definition: alloMedia({ user: "bench", password: "bench-bench" }), userOf: String, answer: {} },
 ];
 
 const warmUp = 200;
@@ -48,7 +52,8 @@ export async function measureChannels(): Promise<string[]> {
           payload,
           attempt: 1,
         };
-        await connector.deliver(delivery, AbortSignal.timeout(30_000));
+        // A voice answers in its response: there is nothing to deliver.
+        if (connector.delivery === "push") await connector.deliver(delivery, AbortSignal.timeout(30_000));
       }
       const { user, system } = process.cpuUsage(before);
       if (round >= warmUp) micros.push(user + system);
@@ -56,7 +61,7 @@ export async function measureChannels(): Promise<string[]> {
     const sorted = micros.toSorted((a, b) => a - b);
     const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
     lines.push(
-      `${connector.channel.padEnd(10)} median ${(median(micros) / 1000).toFixed(2)} ms CPU, 95 % below ${(p95 / 1000).toFixed(2)} ms`,
+      `${connector.channel.padEnd(12)} median ${(median(micros) / 1000).toFixed(2)} ms CPU, 95 % below ${(p95 / 1000).toFixed(2)} ms`,
     );
   }
   return lines;

@@ -1,6 +1,10 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
+import { alexaKind } from "#connectors/alexa/kind/alexa-kind.ts";
+import { alloMediaKind } from "#connectors/allo-media/kind/allo-media-kind.ts";
+import { jambonzKind } from "#connectors/jambonz/kind/jambonz-kind.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
 import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
+import { twilioVoiceKind } from "#connectors/twilio-voice/kind/twilio-voice-kind.ts";
 import { webKind } from "#connectors/web/web-kind.ts";
 import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
 
@@ -9,5 +13,6 @@ import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
  * configuration says of Messenger is about all pages.
  */
 export function allChannelKinds(configured: readonly ChannelKind[]): readonly ChannelKind[] {
-  return [webKind, messengerKind(), whatsappKind(), slackKind, ...configured];
+  const voice = [alexaKind, twilioVoiceKind, jambonzKind, alloMediaKind];
+  return [webKind, messengerKind(), whatsappKind(), slackKind, ...voice, ...configured];
 }

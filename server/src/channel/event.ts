@@ -43,9 +43,9 @@ export type EventContent =
   /**
    * `replyTo`: the message that it answers, named as its channel names it. `personal`: the channel says that the text is such a thing of
    * the person's, e.g. because they chose it from their account. `replaces`: the id of the person's last event, in place of which this is
-   * said. They have written it anew, or want another answer.
+   * said. They have written it anew, or want another answer. `meant`: what the channel itself has understood, as a voice assistant does.
    */
-  | { type: "text"; text: string; replyTo?: string; personal?: "email" | "phone"; replaces?: string }
+  | { type: "text"; text: string; replyTo?: string; personal?: "email" | "phone"; replaces?: string; meant?: Meant }
   /**
    * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
    * another program's. If no story has its link, the label counts as what the person said. `messageId`: of the panel in which
@@ -141,6 +141,12 @@ export type EventContent =
    * the rest the channel itself says whether it is too late.
    */
   | { type: "notification"; link: string; anyTime?: true };
+
+/**
+ * What a channel has understood before the bot: it counts where the bot has this intent, else the words do. `slots`: values by the names of
+ * the story's slots, in words; they are read as the parameters of a link are.
+ */
+export type Meant = { intent: string; slots?: Readonly<Record<string, string>> };
 
 /**
  * Something that a person sent along. Of a file `name` is cleaned: it may be shown, and saved under. `mediaType`: what its bytes are; `bytes`: how many; `alt`:

@@ -4,6 +4,7 @@ import { readEnv } from "#config/env.ts";
 import { settings } from "#config/schema.ts";
 import { keepOwner } from "#app/file-owner.ts";
 import { version } from "#app/version.ts";
+import { alexaCommands } from "./alexa/commands.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { messengerCommands } from "./messenger/commands.ts";
 import { loadConfig } from "./loading/load-config.ts";
@@ -84,6 +85,7 @@ const dev = () => import("./dev/dev.ts");
 const commands: Readonly<Record<string, Command>> = {
   ...operatorCommands,
   ...messengerCommands,
+  ...alexaCommands,
   start: { run: async (config) => (await server()).start(config) },
   check: {
     run: async (config, { live = false, options: listed = false }) =>

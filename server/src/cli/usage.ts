@@ -87,6 +87,11 @@ export const usage = `causerie - one set of stories answers web visitors and Mes
     --metadata TEXT   what the other app is told
   All of these: --json for programs, --connector ID
 
+  causerie alexa model
+                      prints the interaction model of a skill, made of the stories, for the developer console
+    --locale TAG      of the model, e.g. fr-FR (default: the connector's)
+    --connector ID    of which skill
+
   causerie chat       talks to the bot in the terminal, without a server
     --channel NAME    web (default), messenger, text, or the id of a configured connector
     --locale TAG      language of the person, e.g. fr

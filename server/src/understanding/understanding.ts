@@ -27,7 +27,10 @@ export type Understanding = {
   entities: readonly EntityMention[];
   /** Other intents that it may mean, the likeliest first. */
   alternatives: readonly { intent: string; confidence: number }[];
-  /** What understood it: `link`, `choice`, `keywords`, `classifier`, or the name of a remote service. */
+  /**
+   * What understood it: `link`, `choice`, `keywords`, `classifier`, `channel` for what the channel has understood itself, or the name of a
+   * remote service.
+   */
   source: string;
 };
 

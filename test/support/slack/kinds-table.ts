@@ -27,7 +27,7 @@ const url = "https://a.example/x";
 const kept = { blob: "b1", name: "ticket.pdf", mediaType: "application/pdf", bytes: 3 };
 
 /** A message of each kind, as stories usually send it. */
-const kinds: readonly [what: string, message: BotMessage][] = [
+export const kinds: readonly [what: string, message: BotMessage][] = [
   ["text", text("Snow.")],
   ["text of 20,000 letters", text("Snow falls. ".repeat(1_700))],
   [

@@ -1,4 +1,4 @@
-import { asSpoken, type EventContent } from "#channel/event.ts";
+import { asSpoken, type EventContent, type Meant } from "#channel/event.ts";
 import { parseLink } from "#channel/message/link.ts";
 import { readRating } from "#channel/message/rating.ts";
 import type { ConversationState, Offer } from "#conversation/conversation.ts";
@@ -17,6 +17,7 @@ import { blank } from "#understanding/forms/denied.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { isExactAnswer } from "#bot/forms/read-answer.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
+import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { readSaid, type Said } from "#bot/forms/said.ts";
 import { historyBefore } from "#bot/answering/history.ts";
 import { whole, withinReach } from "./within-reach.ts";
@@ -65,6 +66,7 @@ export async function understandEvent(
     words: bot.forms.words,
     starters: bot.starters,
     knows: (link) => findStory(bot, parseLink(link).intent, ruleOf) !== undefined,
+    hasInside: (intent) => isInside(intent, bot.stories.get(state.current?.story ?? "")),
     asking: question === undefined ? undefined : state.current?.story,
     request: {
       content,
@@ -103,6 +105,8 @@ type ContentToUnderstand = {
   starters: Bot["starters"];
   /** Whether a story of this bot has the link. */
   knows: (link: string) => boolean;
+  /** Whether the intent means something inside the story that is under way. */
+  hasInside: (intent: string) => boolean;
   /** The story that has asked the open question. */
   asking: string | undefined;
   failed: (name: string, error: unknown) => void;
@@ -126,7 +130,9 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "optin":
       return { content, understanding: understandLink(content.ref) };
     case "text":
-      return understandText(input, content.text);
+      return content.meant !== undefined && (input.knows(content.meant.intent) || input.hasInside(content.meant.intent))
+        ? understandMeant(input, content.text, content.meant)
+        : understandText(input, content.text);
     case "attachment":
       return content.text === undefined
         ? { content, understanding: notUnderstood }
@@ -149,6 +155,19 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "team":
       return { content, understanding: notUnderstood };
   }
+}
+
+function isInside(intent: string, story: StoryDefinition | undefined): boolean {
+  if (story === undefined) return false;
+  return story.secondary.includes(intent) || [...story.steps.values()].some(({ intents }) => intents.includes(intent));
+}
+
+/** The words still fill slots that the channel has left out, and answer an open question that they fit exactly. */
+function understandMeant({ entities, request, words }: ContentToUnderstand, text: string, meant: Meant): Understood {
+  const said = readSaid(text, entities, [], request, formWordsOf(request.locale, words));
+  const { intent, slots = {} } = meant;
+  const understanding = { intent, params: { ...slots }, confidence: 1, alternatives: [], source: "channel" };
+  return { content: { type: "text", text }, understanding: { ...understanding, entities: said.mentions }, said };
 }
 
 async function understandText(input: ContentToUnderstand, text: string): Promise<Understood> {

@@ -15,7 +15,7 @@ export type RawRequest = {
   readonly signal: AbortSignal;
 };
 
-/** An object is sent as JSON, a string as plain text. */
+/** An object is sent as JSON, a string as plain text unless a header `content-type` says what it is. */
 export type RawResponse = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export function webhook(
     const { status, headers = {}, body } = await handle(toRawRequest(request, response)).catch(receivedIfBlocked);
     response.status(status).set({ "x-content-type-options": "nosniff", ...headers });
     if (body === undefined) response.end();
-    else if (typeof body === "string") response.type("text/plain").send(body);
+    else if (typeof body === "string") response.type(headers["content-type"] ?? "text/plain").send(body);
     else response.json(body);
   });
   return router;

@@ -24,7 +24,7 @@ export const absentKinds: readonly AbsentKind[] = [
     availability: {
       status: "discontinued",
       reason:
-        "Google switched Conversational Actions off on 13 June 2023. No interface of the Assistant lets somebody else hold a conversation.",
+        "Google switched Conversational Actions off on 13 June 2023, and removed what was in its console on 13 July 2023. No interface of the Assistant lets somebody else hold a conversation: App Actions only open an app, and the Home APIs only move devices.",
     },
   },
   {

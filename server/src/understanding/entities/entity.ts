@@ -1,4 +1,5 @@
 import type { Json } from "#channel/json.ts";
+import type { Spelling } from "#understanding/text/spelling.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 
 /** What a mention depends on besides its words. */
@@ -42,6 +43,8 @@ export interface Entity<Value extends Json = Json> {
   ): Merged<Value> | undefined;
   /** Mentions that mean something only beside a value that is known, by `merge`: "in the evening". */
   findParts?(text: string, context: EntityContext): Found<Value>[];
+  /** All ways to write its values, of an entity that has a list of them. Platforms that understand by themselves must know them beforehand. */
+  readonly spellings?: readonly Spelling<string>[];
   /** Its mentions mean something only as the answer to a question: "no" in "no, three please" fills no slot by itself. */
   readonly onlyAsAnswer?: boolean;
 }

@@ -70,6 +70,7 @@ export function oneOf<const Value extends string>(
 
   return {
     name,
+    spellings,
     find: (text, context) => match(normalizeLetters(text), context, true),
     read(text, context) {
       const exact = own.get(text.trim()) ?? onlyValue(literal.get(literally(text)) ?? []);

@@ -1,0 +1,4 @@
+export type AlexaCommandOptions = {
+  connector?: string | undefined;
+  locale?: string | undefined;
+};
