@@ -128,7 +128,7 @@ export const server: Record<string, readonly string[]> = {
   async: [],
   collections: [],
   names: [],
-  channel: ["async", "names", "http/bounded-body.ts", "app/logger.ts"],
+  channel: ["async", "collections", "names", "http/bounded-body.ts", "app/errors.ts", "app/logger.ts"],
   conversation: ["channel"],
   understanding: ["channel", "async", "names", "i18n/locale.ts", "app/errors.ts", "app/make-folder.ts"],
   "i18n/locale.ts": [],
@@ -229,7 +229,7 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
     "app/logger.ts",
   ],
-  "connectors/slack": ["async", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/slack": ["channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
     "bot",
