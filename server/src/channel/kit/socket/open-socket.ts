@@ -41,6 +41,8 @@ export type OpenSocket = {
 const lookMs = 20_000;
 /** Milliseconds in which a connection must be there. */
 const handshakeMs = 15_000;
+/** Milliseconds in which the platform must say that it knows us. */
+const helloMs = 30_000;
 /** Bytes of one message. */
 const maxPayload = 5_000_000;
 
@@ -68,6 +70,8 @@ export async function openSocket(address: string, dialect: SocketDialect): Promi
     if (socket.readyState === socket.OPEN) socket.ping();
   }, lookMs);
 
+  const waiting = setTimeout(() => opened.reject(new Error(`${platform} did not say hello`)), helloMs);
+
   async function keep({ store, acknowledgement }: Extract<SocketMessage, { type: "event" }>): Promise<void> {
     try {
       await store();
@@ -84,7 +88,10 @@ export async function openSocket(address: string, dialect: SocketDialect): Promi
   socket.on("message", (data: Buffer) => {
     lives();
     const message = read(data.toString());
-    if (message.type === "ready") opened.resolve();
+    if (message.type === "ready") {
+      clearTimeout(waiting);
+      opened.resolve();
+    }
     if (message.type === "refused") opened.reject(message.error);
     if (message.type === "leaving") leaving.resolve(message.reason);
     if (message.type !== "event" || isClosing) return;
@@ -94,6 +101,7 @@ export async function openSocket(address: string, dialect: SocketDialect): Promi
   socket.on("error", (error) => opened.reject(error));
   socket.once("close", (code) => {
     clearInterval(look);
+    clearTimeout(waiting);
     opened.reject(new Error(`${platform} closed the connection (${code}) before it said hello`));
     leaving.resolve("closed");
     closed.resolve();
