@@ -1,4 +1,4 @@
-import { messenger, slack, whatsapp } from "@causerie/server";
+import { mattermost, messenger, slack, whatsapp } from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
@@ -21,6 +21,11 @@ const channels: readonly Channel[] = [
     definition: slack({ botToken: "xoxb-bench", signingSecret: "bench" }),
     userOf: (round) => `U0${round}`,
     answer: { ok: true, channel: "D0BENCH", ts: "1800000000.000100" },
+  },
+  {
+    definition: mattermost({ serverUrl: "http://127.0.0.1:9", botToken: "bench" }),
+    userOf: (round) => String(round).padStart(26, "u"),
+    answer: { id: "b".repeat(26), username: "bench", Version: "11.10.0" },
   },
 ];
 

@@ -229,6 +229,7 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
     "app/logger.ts",
   ],
+  "connectors/mattermost": ["channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   "connectors/slack": ["channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",

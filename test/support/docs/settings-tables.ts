@@ -1,5 +1,6 @@
 import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/options-schema.ts";
 import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
+import { optionsSchema as mattermostOptions } from "@causerie/server/connectors/mattermost/options.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
@@ -14,6 +15,7 @@ export function settingsTables(): Record<string, string> {
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
     slack: connectorTable(slackOptions),
+    mattermost: connectorTable(mattermostOptions),
   };
 }
 
