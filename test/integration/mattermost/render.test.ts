@@ -12,11 +12,7 @@ import {
 } from "@causerie/server/bot/authoring/messages.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message/message.ts";
-import {
-  isForSomebodyElse,
-  mentions,
-  withoutMention,
-} from "@causerie/server/connectors/mattermost/incoming/mention.ts";
+import { isForSomebodyElse, mentions, withoutMention } from "@causerie/server/channel/kit/platform/mention.ts";
 import type { PartsPost } from "@causerie/server/connectors/mattermost/post.ts";
 import { toMattermost } from "@causerie/server/connectors/mattermost/render/markdown.ts";
 import { mattermostMessage } from "@causerie/server/connectors/mattermost/render/native.ts";

@@ -1,5 +1,4 @@
-import { isIP } from "node:net";
-import { isPrivateAddress } from "#channel/kit/private-address.ts";
+import { isServerUrl } from "#channel/kit/platform/own-server.ts";
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
 import { fields } from "./option-fields.ts";
@@ -65,20 +64,6 @@ export function findProblems(options: MattermostOptions | undefined): string[] {
   for (const [name, check] of Object.entries(isGood))
     if (!known.has(name) && !check()) problems.push(`${name} must be ${fields[name as keyof typeof isGood].mustBe}.`);
   return problems;
-}
-
-function isServerUrl(value: string): boolean {
-  if (!URL.canParse(value) || value.endsWith("/")) return false;
-  const { protocol, hostname, search, hash, username } = new URL(value);
-  const isSafe = protocol === "https:" || (protocol === "http:" && isInside(hostname));
-  return isSafe && username === "" && search === "" && hash === "";
-}
-
-/** A name without a dot, as containers have, one that is given out in own networks only, or a number there. */
-function isInside(hostname: string): boolean {
-  const number = hostname.replaceAll(/[[\]]/g, "");
-  if (isIP(number) !== 0) return isPrivateAddress(number);
-  return !hostname.includes(".") || /\.(?:internal|local|localhost)$/.test(hostname);
 }
 
 function isActionsUrl(value: string): boolean {

@@ -1,7 +1,7 @@
 import type { CheckContext, CheckResult, SetupStep } from "#channel/connector-definition.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { asList } from "#channel/kit/json-with-ids.ts";
-import { isPrivateAddress } from "#channel/kit/private-address.ts";
+import { isInside } from "#channel/kit/platform/own-server.ts";
 import { whenOpened } from "#channel/kit/socket/follow-socket.ts";
 import { openSocket } from "#channel/kit/socket/open-socket.ts";
 import type { MattermostSettings } from "./options.ts";
@@ -42,10 +42,6 @@ export function setup(settings: MattermostSettings, publicUrl: string): SetupSte
       copy: host,
     },
   ];
-}
-
-function isInside(host: string): boolean {
-  return !host.includes(".") || isPrivateAddress(host.replaceAll(/[[\]]/g, ""));
 }
 
 /** Whether the bot would work. With `live` it asks Mattermost. */

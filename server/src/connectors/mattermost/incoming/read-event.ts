@@ -5,7 +5,7 @@ import { isId } from "#connectors/mattermost/ids.ts";
 import { deliveryProp } from "#connectors/mattermost/post.ts";
 import type { Frame } from "./frame.ts";
 import type { Inbound } from "./inbound.ts";
-import { isForSomebodyElse, mentions, withoutMention } from "./mention.ts";
+import { isForSomebodyElse, mentions, withoutMention } from "#channel/kit/platform/mention.ts";
 import { contentOf } from "./read-post.ts";
 import { type Reading, toEvent, type Where } from "./where.ts";
 
