@@ -134,6 +134,10 @@ export { mattermostKind, type MattermostServer } from "./connectors/mattermost/k
 export { mattermost, type MattermostOptions } from "./connectors/mattermost/mattermost.ts";
 export type { MattermostMessage } from "./connectors/mattermost/post.ts";
 export { mattermostMessage } from "./connectors/mattermost/render/native.ts";
+export { rocketChatKind, type RocketChatServer } from "./connectors/rocketchat/kind/rocketchat-kind.ts";
+export type { RocketChatMessage } from "./connectors/rocketchat/message.ts";
+export { rocketChatMessage } from "./connectors/rocketchat/render/native.ts";
+export { rocketChat, type RocketChatOptions } from "./connectors/rocketchat/rocketchat.ts";
 export type { SlackBlock, SlackMessage } from "./connectors/slack/block.ts";
 export { slackMessage } from "./connectors/slack/render/native.ts";
 export { slack, type SlackOptions } from "./connectors/slack/slack.ts";

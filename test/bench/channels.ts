@@ -1,4 +1,4 @@
-import { mattermost, messenger, slack, whatsapp } from "@causerie/server";
+import { mattermost, messenger, rocketChat, slack, whatsapp } from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
@@ -26,6 +26,11 @@ const channels: readonly Channel[] = [
     definition: mattermost({ serverUrl: "http://127.0.0.1:9", botToken: "bench" }),
     userOf: (round) => String(round).padStart(26, "u"),
     answer: { id: "b".repeat(26), username: "bench", Version: "11.10.0" },
+  },
+  {
+    definition: rocketChat({ serverUrl: "http://127.0.0.1:9", userId: "b", authToken: "bench", webhookToken: "bench" }),
+    userOf: String,
+    answer: { success: true, user: { username: "bench" }, room: { _id: "r" }, message: { _id: "m" } },
   },
 ];
 

@@ -9,6 +9,7 @@ import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
 import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
 import { mobilePagesOf, tockConnectorsOf } from "#connectors/web/web.ts";
 import { mattermostKind } from "#connectors/mattermost/kind/mattermost-kind.ts";
+import { rocketChatKind } from "#connectors/rocketchat/kind/rocketchat-kind.ts";
 import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
 import { webKind } from "#connectors/web/web-kind.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
@@ -121,6 +122,7 @@ export async function openBackend(
       whatsappKind(),
       slackKind,
       mattermostKind({ serverUrl: undefined }),
+      rocketChatKind({ serverUrl: undefined }),
       ...given.channelKinds,
     ],
   };

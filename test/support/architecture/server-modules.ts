@@ -230,6 +230,7 @@ export const server: Record<string, readonly string[]> = {
     "app/logger.ts",
   ],
   "connectors/mattermost": ["channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/rocketchat": ["channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   "connectors/slack": ["channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",

@@ -2,6 +2,7 @@ import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/optio
 import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
 import { optionsSchema as mattermostOptions } from "@causerie/server/connectors/mattermost/options.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
+import { optionsSchema as rocketChatOptions } from "@causerie/server/connectors/rocketchat/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
 
@@ -16,6 +17,7 @@ export function settingsTables(): Record<string, string> {
     messenger: connectorTable(messengerOptions),
     slack: connectorTable(slackOptions),
     mattermost: connectorTable(mattermostOptions),
+    rocketchat: connectorTable(rocketChatOptions),
   };
 }
 
