@@ -64,18 +64,20 @@ test.each([
   ["blocks", "11.10.1", true],
   ["attachments, of an older server", "10.11.0", true],
   ["attachments, where blocks are switched off", "11.10.1", false],
-])("a button does what it means, however long that is; a link opens a page: %s", async (_form, version, hasFlag) => {
+])("a button does what it means, however long that is; a link opens a page: %s", async (form, version, hasFlag) => {
   await using world = await startMattermostWorld({}, { prepare: (made) => Object.assign(made, { version, hasFlag }) });
   const { platform } = world;
   await world.ask(1, "order");
-  const isOld = version === "10.11.0" || !hasFlag;
-  expect(platform.said[0]?.props[isOld ? "attachments" : "mm_blocks"]).toBeDefined();
-  if (isOld) expect(JSON.stringify(platform.said[0]?.props)).toContain("• [Terms](https://a.example/terms)");
-  else expect(await platform.tap("Terms")).toBeUndefined();
-  const post = platform.said[0];
-  expect(await platform.tap("Yes", { ...(post === undefined ? {} : { post }) })).toBe(200);
+  const [post] = platform.said;
+  if (post === undefined) throw new Error("nothing was said");
+  const { attachments, mm_blocks: blocks } = post.props;
+  expect([attachments !== undefined, blocks !== undefined]).toEqual([form !== "blocks", form === "blocks"]);
+  const link =
+    form === "blocks" ? { type: "openURL", url: "https://a.example/terms" } : "• [Terms](https://a.example/terms)";
+  expect(JSON.stringify(post.props)).toContain(JSON.stringify(link).slice(1, -1));
+  expect(await platform.tap("Yes", { post })).toBe(200);
   await world.answered(2);
-  expect(await platform.tap("Who?", { ...(post === undefined ? {} : { post }) })).toBe(200);
+  expect(await platform.tap("Who?", { post })).toBe(200);
   await world.answered(3);
   expect(platform.shown().slice(1)).toEqual(["Confirmed with 3000 letters.", "Ana Duval, Europe/Paris, fr"]);
 });

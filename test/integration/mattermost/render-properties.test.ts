@@ -83,7 +83,7 @@ test("no text is lost when it is split, and no part is longer than it may be", (
   );
 });
 
-test("what is rendered never calls anybody, a channel, or an action that the bot did not make", () => {
+test("what a bot quotes never calls anybody, a channel, or an action that the bot did not make", () => {
   const hostile = fc.constantFrom(
     "@channel",
     "@all",
@@ -93,15 +93,16 @@ test("what is rendered never calls anybody, a channel, or an action that the bot
     "![x](https://evil.example/x.png)",
   );
   fc.assert(
-    fc.property(hostile, messageWithContacts, (sign, message) => {
-      const said = {
-        ...message,
+    fc.property(hostile, words, (sign, others) => {
+      const said = `\\${sign} ${sign} ${others.replaceAll(/[`@~]/g, "")}`;
+      const message = {
+        type: "text" as const,
+        text: said,
+        buttons: [],
+        quickReplies: [],
         footnotes: [{ title: sign }],
-        ...(message.type === "text" ? { text: `\\${sign} ${sign} ${message.text.replaceAll(/[`@~]/g, "")}` } : {}),
       };
-      if (message.type !== "text") return;
-      const { posts: made } = posts({ ...said, buttons: [], quickReplies: [] }, true);
-      for (const shown of made.flatMap(wordsIn))
+      for (const shown of posts(message, true).posts.flatMap(wordsIn))
         expect(shown).not.toMatch(/(?<![\p{L}\p{N}])@(?:channel|all|ana)|(?<!\\)~town|(?<!\\)\]\(mmaction|!\[x\]/u);
     }),
     runs,

@@ -1,6 +1,6 @@
 import type { MessagePart, PartButton, SimplePart } from "#channel/kit/parts/parts.ts";
 import { writeLink } from "#connectors/mattermost/render/markdown.ts";
-import type { ButtonTarget } from "./write-post.ts";
+import type { ButtonTarget } from "./button-target.ts";
 
 /** As servers have it that know no blocks (docs.mattermost.com/developers/integrate/reference/message-attachments). */
 export type Attachment = { text?: string; image_url?: string; fallback?: string; actions?: object[] };

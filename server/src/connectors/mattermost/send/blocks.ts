@@ -1,6 +1,6 @@
 import type { MessagePart, PartButton } from "#channel/kit/parts/parts.ts";
 import { escapeMarks } from "#connectors/mattermost/render/markdown.ts";
-import type { ButtonTarget } from "./write-post.ts";
+import type { ButtonTarget } from "./button-target.ts";
 
 type Block = { readonly type: string; readonly [field: string]: unknown };
 

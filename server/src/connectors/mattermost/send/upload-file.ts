@@ -24,7 +24,7 @@ export async function uploadFile(
   const query = new URLSearchParams({ channel_id: channel, filename: file.name });
   const answer = await callForObject(access, {
     method: "POST",
-    path: `files?${query}`,
+    path: `files?${query.toString()}`,
     bytes,
     timeoutMs: uploadMs,
     signal,

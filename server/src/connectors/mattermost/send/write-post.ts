@@ -1,13 +1,8 @@
-import type { MessagePart, PartButton } from "#channel/kit/parts/parts.ts";
+import type { MessagePart } from "#channel/kit/parts/parts.ts";
 import type { MattermostMessage, PartsPost } from "#connectors/mattermost/post.ts";
 import { toAttachments } from "./attachments.ts";
 import { toBlocks } from "./blocks.ts";
-
-/** What happens to a button that is tapped. `url`: where Mattermost posts it to. */
-export type ButtonTarget = {
-  readonly url: string;
-  readonly contextOf: (button: Extract<PartButton, { tap: string }>) => Readonly<Record<string, string>>;
-};
+import type { ButtonTarget } from "./button-target.ts";
 
 /** Texts at the beginning are the post's own message, which can be searched for; all else stands below. */
 export function writePost(
