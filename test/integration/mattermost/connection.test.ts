@@ -3,7 +3,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
-import { FakeMattermost, token } from "#support/mattermost/fake-mattermost.ts";
+import { FakeMattermost, room, token } from "#support/mattermost/fake-mattermost.ts";
 import { createMattermostBot, startMattermostWorld, withoutPace } from "#support/mattermost/mattermost-world.ts";
 import { testConfig } from "#support/server/start-test-server.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -56,11 +56,11 @@ test("what could not be stored is read again by the next connection, with what c
   const { logger, lines } = collectLogLines("warn");
   await using world = await startMattermostWorld({}, { logger });
   const { platform, store } = world;
-  const { append } = store.events;
+  const append = store.events.append.bind(store.events);
   let isFull = true;
   store.events.append = async (...given) => {
     if (isFull) throw new Error("the disk is full");
-    return await append.call(store.events, ...given);
+    return await append(...given);
   };
   platform.post("hello");
   await expect.poll(() => lines.some(({ msg }) => msg.includes("could not be stored"))).toBe(true);
@@ -68,6 +68,25 @@ test("what could not be stored is read again by the next connection, with what c
   isFull = false;
   await world.answered(2);
   expect(platform.shown()).toEqual(["Hello (direct)!", "Shall I?"]);
+});
+
+test("a channel that Mattermost does not show is left out, and keeps nobody waiting", async () => {
+  await using world = await startMattermostWorld(
+    {},
+    {
+      prepare(platform) {
+        platform.hidden.add(room);
+        platform.post("@helper hello", { channel: room, isMissed: true });
+        platform.post("order", { isMissed: true });
+      },
+    },
+  );
+  const { platform } = world;
+  await world.answered(1);
+  platform.send("post_edited", { post: JSON.stringify({ ...platform.posts[0], edit_at: Date.now() }) }, room);
+  await world.ask(2, "news");
+  expect(platform.shown()).toEqual(["Shall I?", "It snows."]);
+  expect(platform.calls.filter((call) => call === "GET users/me/channels")).toHaveLength(1);
 });
 
 test("a token that Mattermost refuses is tried again after a pause, and named by what Mattermost says", async () => {

@@ -69,6 +69,8 @@ export class FakeMattermost implements AsyncDisposable {
   version = "11.10.1";
   hasFlag = true;
   failsTyping = false;
+  /** Channels that it does not show to the bot. */
+  readonly hidden = new Set<string>();
   /** The server lets nobody open a connection. */
   refusesConnections = false;
   readonly #server: Server;
@@ -244,7 +246,8 @@ export class FakeMattermost implements AsyncDisposable {
       if (action !== "authentication_challenge") return;
       if (given["token"] !== token) {
         const error = { id: "api.web_socket_router.bad_auth.app_error" };
-        return void socket.send(JSON.stringify({ status: "FAIL", error, seq_reply: seq }));
+        socket.send(JSON.stringify({ status: "FAIL", error, seq_reply: seq }));
+        return;
       }
       this.#known.add(socket);
       const data1 = { server_version: this.version, connection_id: this.nextId() };
@@ -311,6 +314,7 @@ export class FakeMattermost implements AsyncDisposable {
       return { Version: this.version, FeatureFlagMmBlocksEnabled: String(this.hasFlag) };
     if (one === "users")
       return this.users.get(two === "me" ? bot : two) ?? { status: 404, id: "app.user.missing_account.const" };
+    if (one === "channels" && this.hidden.has(two)) return { status: 403, id: "api.context.permissions.app_error" };
     if (one === "channels" && three === "posts") return this.#since(two, Number(query.get("since")));
     const type = this.channels.get(two);
     return type === undefined ? { status: 404, id: "app.channel.get.existing.app_error" } : { id: two, type };

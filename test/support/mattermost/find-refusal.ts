@@ -11,7 +11,7 @@ export function findRefusal(
   { message, props, file_ids: files = [] }: PostedPost,
   hasBlocks: boolean,
 ): string | undefined {
-  if ([...message].length > 16_383) return "model.post.is_valid.message_length.app_error";
+  if (Array.from(message).length > 16_383) return "model.post.is_valid.message_length.app_error";
   const { attachments, mm_blocks: blocks, mm_blocks_actions: actions } = props;
   if (message === "" && files.length === 0 && attachments === undefined && blocks === undefined)
     return "api.post.create_post.empty";
@@ -22,9 +22,9 @@ export function findRefusal(
   if (!hasBlocks) return "blocks are not shown";
   const all = blocksIn(blocks);
   if (!isListOf(blocks, isBlock) || all.length > 100) return "blocks";
-  const texts = all.reduce((sum, { text = "" }) => sum + [...String(text)].length, 0);
+  const texts = all.reduce((sum, { text = "" }) => sum + Array.from(String(text)).length, 0);
   if (texts > 16_000) return "blocks have too much text";
-  const named = all.flatMap(({ action_id: id }) => (id === undefined ? [] : [String(id)]));
+  const named = all.flatMap(({ action_id: id }) => (typeof id === "string" ? [id] : []));
   const entries = (actions ?? {}) as Record<string, Fields>;
   if (named.toSorted().join() !== Object.keys(entries).toSorted().join() || named.length > 50) return "actions";
   return Object.entries(entries).every(([id, entry]) => /^[A-Za-z0-9_-]{1,64}$/.test(id) && isAction(entry))

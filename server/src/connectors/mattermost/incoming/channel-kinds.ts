@@ -1,4 +1,5 @@
 import { BoundedMap } from "#collections/bounded-map.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import { callForObject, type MattermostAccess } from "#connectors/mattermost/send/call-mattermost.ts";
 
@@ -18,14 +19,20 @@ export class ChannelKinds {
     this.#kinds.set(channel, kind);
   }
 
-  /** @throws DeliveryError when Mattermost does not say it. */
+  /** One that Mattermost does not show, because the bot was removed from it, is none. @throws DeliveryError when Mattermost gives no answer. */
   async isDirect(channel: string, signal: AbortSignal): Promise<boolean> {
-    let kind = this.#kinds.get(channel);
-    if (kind === undefined) {
-      const path = `channels/${encodeURIComponent(channel)}`;
-      kind = asText((await callForObject(this.#access, { method: "GET", path, signal }))["type"]) ?? "";
-      this.learn(channel, kind);
+    const known = this.#kinds.get(channel) ?? (await this.#ask(channel, signal));
+    this.learn(channel, known);
+    return known === "D";
+  }
+
+  async #ask(channel: string, signal: AbortSignal): Promise<string> {
+    const path = `channels/${encodeURIComponent(channel)}`;
+    try {
+      return asText((await callForObject(this.#access, { method: "GET", path, signal }))["type"]) ?? "";
+    } catch (error) {
+      if (error instanceof DeliveryError && error.outcome === "refused") return "";
+      throw error;
     }
-    return kind === "D";
   }
 }

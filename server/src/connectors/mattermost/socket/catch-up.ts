@@ -1,3 +1,4 @@
+import { DeliveryError } from "#channel/delivery-error.ts";
 import { asList, asObject, asText, type JsonObject } from "#channel/kit/json-with-ids.ts";
 import { isId } from "#connectors/mattermost/ids.ts";
 import type { ChannelKinds } from "#connectors/mattermost/incoming/channel-kinds.ts";
@@ -38,7 +39,11 @@ async function missedIn(
   signal: AbortSignal,
 ): Promise<Frame[]> {
   const call = { method: "GET", path: `channels/${channel}/posts?since=${since}`, signal } as const;
-  const posts = Object.values(asObject((await callForObject(access, call))["posts"])).map(asObject);
+  const answer = await callForObject(access, call).catch((error: unknown) => {
+    // The bot was removed from it meanwhile. One channel must not keep the others waiting.
+    if (!(error instanceof DeliveryError) || error.outcome !== "refused") throw error;
+  });
+  const posts = Object.values(asObject(answer?.["posts"])).map(asObject);
   const sorted = posts.toSorted((a, b) => numberOf(a["create_at"]) - numberOf(b["create_at"]));
   return sorted.flatMap((post) => framesOf(post, since));
 }
