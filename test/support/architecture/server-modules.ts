@@ -210,7 +210,7 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
   // What Meta's channels share.
-  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "collections", "app/errors.ts", "app/logger.ts"],
+  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "collections", "app/logger.ts"],
   "connectors/messenger": [
     "connectors/meta",
     "http",
@@ -230,7 +230,7 @@ export const server: Record<string, readonly string[]> = {
     "app/logger.ts",
   ],
   "connectors/mattermost": ["channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
-  "connectors/rocketchat": ["channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/rocketchat": ["channel", "collections", "i18n/locale.ts", "app/errors.ts"],
   "connectors/slack": ["channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
