@@ -1,4 +1,14 @@
-import { alexa, alloMedia, jambonz, messenger, slack, twilioVoice, whatsapp } from "@causerie/server";
+import {
+  alexa,
+  alloMedia,
+  jambonz,
+  mattermost,
+  messenger,
+  rocketChat,
+  slack,
+  twilioVoice,
+  whatsapp,
+} from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
@@ -21,6 +31,16 @@ const channels: readonly Channel[] = [
     definition: slack({ botToken: "xoxb-bench", signingSecret: "bench" }),
     userOf: (round) => `U0${round}`,
     answer: { ok: true, channel: "D0BENCH", ts: "1800000000.000100" },
+  },
+  {
+    definition: mattermost({ serverUrl: "http://127.0.0.1:9", botToken: "bench" }),
+    userOf: (round) => String(round).padStart(26, "u"),
+    answer: { id: "b".repeat(26), username: "bench", Version: "11.10.0" },
+  },
+  {
+    definition: rocketChat({ serverUrl: "http://127.0.0.1:9", userId: "b", authToken: "bench", webhookToken: "bench" }),
+    userOf: String,
+    answer: { success: true, user: { username: "bench" }, room: { _id: "r" }, message: { _id: "m" } },
   },
   { definition: alexa({ skillId: "amzn1.ask.skill.bench" }), userOf: String, answer: {} },
   { definition: twilioVoice({ authToken: "bench" }), userOf: String, answer: {} },

@@ -2,7 +2,9 @@ import type { ChannelKind } from "#channel/channel-kind.ts";
 import { alexaKind } from "#connectors/alexa/kind/alexa-kind.ts";
 import { alloMediaKind } from "#connectors/allo-media/kind/allo-media-kind.ts";
 import { jambonzKind } from "#connectors/jambonz/kind/jambonz-kind.ts";
+import { mattermostKind } from "#connectors/mattermost/kind/mattermost-kind.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
+import { rocketChatKind } from "#connectors/rocketchat/kind/rocketchat-kind.ts";
 import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
 import { twilioVoiceKind } from "#connectors/twilio-voice/kind/twilio-voice-kind.ts";
 import { webKind } from "#connectors/web/web-kind.ts";
@@ -13,6 +15,7 @@ import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
  * configuration says of Messenger is about all pages.
  */
 export function allChannelKinds(configured: readonly ChannelKind[]): readonly ChannelKind[] {
+  const ownServers = [mattermostKind({ serverUrl: undefined }), rocketChatKind({ serverUrl: undefined })];
   const voice = [alexaKind, twilioVoiceKind, jambonzKind, alloMediaKind];
-  return [webKind, messengerKind(), whatsappKind(), slackKind, ...voice, ...configured];
+  return [webKind, messengerKind(), whatsappKind(), slackKind, ...ownServers, ...voice, ...configured];
 }

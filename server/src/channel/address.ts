@@ -9,7 +9,7 @@ import type { Json } from "./json.ts";
 export type Address = {
   /** The person, as the channel knows them. With `scope: "group"`: whom the group's messages are sent to. */
   readonly user: string;
-  /** One of several topics with the same person or group, e.g. a Slack thread. */
+  /** One of several topics with the same person or group, e.g. a thread of Slack or Mattermost. */
   readonly thread?: string;
   /** One person, several persons who read the same messages, or a telephone call. */
   readonly scope: "direct" | "group" | "call";

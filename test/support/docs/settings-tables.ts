@@ -1,9 +1,11 @@
 import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/options-schema.ts";
 import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
+import { optionsSchema as mattermostOptions } from "@causerie/server/connectors/mattermost/options.ts";
 import { optionsSchema as alexaOptions } from "@causerie/server/connectors/alexa/options.ts";
 import { optionsSchema as alloMediaOptions } from "@causerie/server/connectors/allo-media/options.ts";
 import { optionsSchema as jambonzOptions } from "@causerie/server/connectors/jambonz/options.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
+import { optionsSchema as rocketChatOptions } from "@causerie/server/connectors/rocketchat/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as twilioVoiceOptions } from "@causerie/server/connectors/twilio-voice/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
@@ -18,6 +20,8 @@ export function settingsTables(): Record<string, string> {
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
     slack: connectorTable(slackOptions),
+    mattermost: connectorTable(mattermostOptions),
+    rocketchat: connectorTable(rocketChatOptions),
     alexa: connectorTable(alexaOptions),
     "twilio-voice": connectorTable(twilioVoiceOptions),
     jambonz: connectorTable(jambonzOptions),

@@ -1,9 +1,9 @@
 import { sayTurn } from "@causerie/server/channel/kit/speech/say-turn.ts";
-import { kinds } from "#support/slack/kinds-table.ts";
+import { messagesOfEachKind } from "#support/messages-of-each-kind.ts";
 
 /** What a voice says of each kind of message, as rows of Markdown. */
 export function saidTable(): string[][] {
-  return kinds.map(([what, message]) => {
+  return messagesOfEachKind.map(([what, message]) => {
     const { words, question, losses } = sayTurn([message], { locale: "en", max: 8_000 });
     const said = [words, question]
       .filter((part) => part !== "")

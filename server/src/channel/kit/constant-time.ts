@@ -3,7 +3,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 export type HmacRule = {
   algorithm: "sha1" | "sha256";
   /** All secrets that are valid: several while one is being replaced. */
-  secrets: readonly string[];
+  secrets: readonly (string | Uint8Array)[];
 };
 
 /**

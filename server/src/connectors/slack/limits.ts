@@ -20,7 +20,7 @@ export const limits = {
   /** Milliseconds between two messages to one channel. */
   betweenMs: 1_000,
   /** Files of one message that are fetched, and bytes of each. */
-  files: { most: 10, bytes: 50_000_000, atOnce: 3 },
+  files: { most: 10, bytes: 50_000_000 },
 } as const;
 
 export const capabilities: Capabilities = {

@@ -2,21 +2,23 @@ import type { RequestHandler } from "express";
 import type { PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import { ProfileMemory } from "#channel/kit/platform/profile-memory.ts";
+import { followSocket } from "#channel/kit/socket/follow-socket.ts";
 import { webhook } from "#channel/kit/webhook.ts";
+import { askProfile } from "./ask-profile.ts";
 import type { SlackPayload } from "./block.ts";
 import { fetchFiles } from "./incoming/fetch-files.ts";
 import { receive, type ReceiveParts } from "./incoming/receive.ts";
 import { isSigned } from "./incoming/signature.ts";
-import { readHttpRequest } from "./incoming/slack-request.ts";
+import { readHttpRequest, type SlackRequest } from "./incoming/slack-request.ts";
 import { isUser, peopleInLog } from "./incoming/where.ts";
 import { capabilities } from "./limits.ts";
 import { findProblems, hostsOf, optionsSchema, type SlackOptions, type SlackSettings, toSettings } from "./options.ts";
-import { PeopleProfiles } from "./people-profiles.ts";
 import { channel } from "./render/native.ts";
 import { render } from "./render/render.ts";
 import { deliver, edit } from "./send/deliver.ts";
 import { check, setup } from "./setup.ts";
-import { followSocket } from "./socket/follow-socket.ts";
+import { checkReason, connectSocket } from "./socket/connect-socket.ts";
 
 export type { SlackOptions } from "./options.ts";
 
@@ -53,7 +55,10 @@ function start(settings: SlackSettings, host: ConnectorHost): RunningConnector {
   let calledAt: number | undefined;
   const count = (kind: string): void => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const access = { apiUrl, token: botToken, fetch: host.fetch };
-  const profiles = new PeopleProfiles(access, () => host.now());
+  const profiles = new ProfileMemory(
+    (user, signal) => askProfile(access, user, signal),
+    () => host.now(),
+  );
   const parts: ReceiveParts & { host: ConnectorHost } = {
     host,
     settings: { connectorId: id, locale, teamId, responseOrigins: hosts.responseOrigins },
@@ -123,17 +128,14 @@ function createRun(
   called: () => void,
 ): (signal: AbortSignal) => Promise<void> {
   const { host, count } = parts;
-  return (signal) =>
-    followSocket(
-      {
-        access: { apiUrl, token: appToken, fetch: host.fetch },
-        async receive(request) {
-          called();
-          await receive(request, parts);
-        },
-        count,
-        logger: host.logger,
-      },
-      signal,
-    );
+  const connecting = {
+    access: { apiUrl, token: appToken, fetch: host.fetch },
+    async receive(request: SlackRequest) {
+      called();
+      await receive(request, parts);
+    },
+    logger: host.logger,
+  };
+  const connect = (signal: AbortSignal) => connectSocket(connecting, signal);
+  return (signal) => followSocket({ platform: "Slack", connect, checkReason, count, logger: host.logger }, signal);
 }

@@ -1,8 +1,9 @@
 import type { AttachmentContent, InboundAttachment } from "#channel/event.ts";
 import { FetchError, fetchFile, type FetchedFile } from "#channel/kit/fetch-file.ts";
 import { asId, asText } from "#channel/kit/json-with-ids.ts";
-import { fetchAttachments, type FetchParts, metaHosts } from "#connectors/meta/fetch-attachments.ts";
+import { fetchAttachments, type FetchParts } from "#channel/kit/platform/fetch-attachments.ts";
 import { callGraph, type GraphAccess } from "#connectors/meta/graph/graph-call.ts";
+import { metaHosts } from "#connectors/meta/meta-hosts.ts";
 import { limits } from "./limits.ts";
 
 type Parts = Omit<FetchParts, "hasFile" | "maxBytes" | "open"> & {

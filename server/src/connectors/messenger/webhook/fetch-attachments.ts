@@ -1,6 +1,7 @@
 import type { AttachmentContent } from "#channel/event.ts";
 import { fetchFile } from "#channel/kit/fetch-file.ts";
-import { fetchAttachments as fetchAll, type FetchParts, metaHosts } from "#connectors/meta/fetch-attachments.ts";
+import { fetchAttachments as fetchAll, type FetchParts } from "#channel/kit/platform/fetch-attachments.ts";
+import { metaHosts } from "#connectors/meta/meta-hosts.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 
 /** `graphBaseUrl`: the Graph API's: where a stand-in for it is on this machine, its files are, too. */

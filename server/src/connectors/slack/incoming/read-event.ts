@@ -1,7 +1,7 @@
 import { asId, asObject, asText, type JsonObject } from "#channel/kit/json-with-ids.ts";
+import { emojiOf } from "#channel/kit/platform/emoji.ts";
 import { deliveryEvent } from "#connectors/slack/send/delivery-metadata.ts";
 import { mentions, withoutMention } from "#connectors/slack/words.ts";
-import { emojiOf } from "./emoji.ts";
 import type { Inbound } from "./inbound.ts";
 import { contentOf } from "./read-message.ts";
 import { isDirect, isUser, messageIdOf, type Reading, toEvent, type Where } from "./where.ts";

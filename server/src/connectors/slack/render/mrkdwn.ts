@@ -1,7 +1,7 @@
-import type { MarkdownBlock, MarkdownInline, MarkdownItem } from "#channel/kit/markdown/markdown.ts";
+import type { MarkdownBlock, MarkdownInline } from "#channel/kit/markdown/markdown.ts";
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
 import { parseInline } from "#channel/kit/markdown/parse-inline.ts";
-import { parseMarkdown } from "#channel/kit/markdown/parse-markdown.ts";
+import { fitWritten, joinLines, type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 
@@ -63,99 +63,41 @@ export function writeLink(url: string, label: string): string {
   return words === "" || words === address ? `<${address}>` : `<${address}|${words}>`;
 }
 
-/** A piece of a message and what stands between it and the one before. */
-type Piece = { text: string; before: "\n" | "\n\n" };
+const signs = { bullet: "•", open: "☐", done: "☑" } as const;
 
-/**
- * Markdown in Slack's own marks, in parts of at most `max` units (150 or more). Breaks stand between blocks where there is one in reach, and else as
- * `splitText` has them.
- */
+const dialect: MarkdownDialect = {
+  inline: (text) => writeInline(parseInline(text)),
+  heading: (text) => bold(wordsOf(parseInline(text))),
+  sign: ({ depth, mark }) =>
+    `${"    ".repeat(Math.min(depth, 6))}${typeof mark === "number" ? `${mark}.` : signs[mark]} `,
+  code: codeParts,
+  table: (table, max) => codeParts(tableLines(table).join("\n"), max),
+  rule: "———",
+};
+
+/** Markdown in Slack's own marks, in parts of at most `max` units (150 or more). */
 export function toMrkdwn(markdown: string, max: number): string[] {
-  const parts: string[] = [];
-  for (const { text, before } of piecesOf(parseMarkdown(markdown), max)) {
-    const last = parts.at(-1);
-    const longer = last === undefined ? undefined : `${last}${before}${text}`;
-    if (longer === undefined || longer.length > max) parts.push(text);
-    else parts[parts.length - 1] = longer;
-  }
-  return parts;
+  return writeMarkdown(markdown, max, dialect);
 }
 
 /** Words without any mark, in bold, in parts of at most `max` units. */
 export function toBold(words: string, max: number): string[] {
-  return fit(words, max, bold);
+  return fitWritten(words, max, bold);
 }
 
 function bold(text: string): string {
   return `*${literal(text.replaceAll(/\s+/g, " ").trim())}*`;
 }
 
-function piecesOf(blocks: readonly MarkdownBlock[], max: number): Piece[] {
-  return blocks.flatMap((block): Piece[] => {
-    switch (block.type) {
-      case "paragraph":
-        return toPieces(fit(block.text, max, (text) => writeInline(parseInline(text))));
-      case "heading":
-        return toPieces(fit(block.text, max, (text) => bold(wordsOf(parseInline(text)))));
-      case "code":
-        return toPieces(codeParts(block.code, max));
-      case "list":
-        return block.items.flatMap((item, index) => itemPieces(item, index === 0 ? "\n\n" : "\n", max));
-      case "quote": {
-        // The sign before each line needs room: there are no more lines than letters.
-        const inner = piecesOf(block.blocks, Math.floor(max / 3) - 1);
-        return inner.map(({ text, before }) => ({ text: text.replaceAll(/^/gm, "> "), before }));
-      }
-      case "table":
-        return toPieces(codeParts(tableLines(block).join("\n"), max));
-      case "rule":
-        return toPieces(["———"]);
-    }
-  });
-}
-
-function toPieces(texts: readonly string[]): Piece[] {
-  return texts.map((text) => ({ text, before: "\n\n" }));
-}
-
-const signs = { bullet: "•", open: "☐", done: "☑" } as const;
-
-function itemPieces({ depth, mark, text }: MarkdownItem, before: Piece["before"], max: number): Piece[] {
-  const sign = typeof mark === "number" ? `${mark}.` : signs[mark];
-  const indent = "    ".repeat(Math.min(depth, 6));
-  const parts = fit(text, max - indent.length - 12, (words) => writeInline(parseInline(words)));
-  return parts.map((part, index) => ({
-    text: index === 0 ? `${indent}${sign} ${part}` : part,
-    before: index === 0 ? before : "\n",
-  }));
-}
-
-/** Written whole where that fits; else in pieces that each fit, which are as long as can be. */
-function fit(text: string, max: number, write: (text: string) => string): string[] {
-  const whole = text.trim() === "" ? "" : write(text);
-  if (whole.length <= max) return whole === "" ? [] : [whole];
-  for (let room = max; ; room = Math.ceil(room / 2)) {
-    const parts = splitText(text, room).map(write);
-    if (room === 1 || parts.every((part) => part.length <= max)) return parts;
-  }
-}
-
 /** Lines stay whole where they can: white space means something in code. */
 function codeParts(code: string, max: number): string[] {
   const room = max - 8;
-  const parts: string[] = [];
-  let part = "";
-  for (const line of code
-    .replaceAll("```", "ˋˋˋ")
-    .split("\n")
-    .flatMap((each) => cutLine(each, room))) {
-    const longer = part === "" ? line : `${part}\n${line}`;
-    if (longer.length > room) {
-      parts.push(part);
-      part = line;
-    } else part = longer;
-  }
-  return [...parts, part].filter((each) => each.trim() !== "").map((each) => `\`\`\`\n${each}\n\`\`\``);
+  const lines = code.replaceAll("```", "ˋˋˋ").split("\n");
+  const parts = joinLines(
+    lines.flatMap((line) => cutLine(line, room)),
+    room,
+  );
+  return parts.filter((part) => part.trim() !== "").map((part) => `\`\`\`\n${part}\n\`\`\``);
 }
 
 function cutLine(line: string, room: number): string[] {

@@ -1,4 +1,5 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
+import { formChoices, positioned, type Positioned } from "#channel/kit/parts/positioned.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { isWebUrl, webUrlOf } from "#channel/kit/web-url.ts";
 import { isOnMap, mapUrl } from "#channel/message/location.ts";
@@ -7,7 +8,7 @@ import { section, type SlackBlock, type SlackFile } from "#connectors/slack/bloc
 import { limits } from "#connectors/slack/limits.ts";
 import { shortenEscaped, toBold, writeLink } from "./mrkdwn.ts";
 import { renderCard, renderCarousel, toImage, toImageBlock } from "./render-cards.ts";
-import { formChoices, positioned, type Positioned, type Rendering, toActions, toSections } from "./rendering.ts";
+import { type Rendering, toActions, toSections } from "./rendering.ts";
 
 export type Body = Exclude<BotMessage, { type: "panel" }>;
 

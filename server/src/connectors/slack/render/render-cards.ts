@@ -1,4 +1,5 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
+import { positioned } from "#channel/kit/parts/positioned.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { webUrlOf } from "#channel/kit/web-url.ts";
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
@@ -7,15 +8,7 @@ import type { Card } from "#channel/message/message.ts";
 import { section, type SlackBlock, type SlackCard, type SlackImage } from "#connectors/slack/block.ts";
 import { limits } from "#connectors/slack/limits.ts";
 import { escapeText, shortenEscaped, toBold } from "./mrkdwn.ts";
-import {
-  actionsOf,
-  linesToSections,
-  positioned,
-  type Rendering,
-  toActions,
-  toButtons,
-  toSections,
-} from "./rendering.ts";
+import { actionsOf, linesToSections, type Rendering, toActions, toButtons, toSections } from "./rendering.ts";
 
 /** A picture, its words and its buttons, one under the other. */
 export function renderCard({ title, subtitle = "", image, buttons }: Card, rendering: Rendering): SlackBlock[] {

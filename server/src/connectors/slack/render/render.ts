@@ -1,4 +1,5 @@
 import type { Loss, Rendered } from "#channel/connector.ts";
+import { positioned } from "#channel/kit/parts/positioned.ts";
 import type { ToToken } from "#channel/message/link-token.ts";
 import type { BotMessage } from "#channel/message/message.ts";
 import { toSimplerMessages } from "#channel/message/panel-messages.ts";
@@ -6,7 +7,7 @@ import type { SlackPayload } from "#connectors/slack/block.ts";
 import { readNativePayloads } from "./native.ts";
 import { packBlocks } from "./pack.ts";
 import { renderBody, renderFootnotes } from "./render-body.ts";
-import { openRendering, positioned, toActions } from "./rendering.ts";
+import { openRendering, toActions } from "./rendering.ts";
 
 type SlackRendered = Rendered & { payloads: SlackPayload[] };
 

@@ -2,11 +2,11 @@ import type { Loss } from "#channel/connector.ts";
 import { encodeChoice } from "#channel/kit/choice-code.ts";
 import { distinguish } from "#channel/kit/distinguish.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
+import type { Positioned } from "#channel/kit/parts/positioned.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 import { isContactUrl, webUrlOf } from "#channel/kit/web-url.ts";
 import type { ToToken } from "#channel/message/link-token.ts";
-import type { BotMessage, Button, QuickReply } from "#channel/message/message.ts";
 import type { Choice } from "#channel/message/plain-text.ts";
 import { section, type SlackBlock, type SlackButton } from "#connectors/slack/block.ts";
 import { limits } from "#connectors/slack/limits.ts";
@@ -59,35 +59,6 @@ export function openRendering(toToken: ToToken): Rendering & { losses: Loss[] } 
     lose: (rule, detail) => void losses.push({ rule, detail }),
     nextAction: () => String((actions += 1)),
   };
-}
-
-/** A choice and its position in the neutral message, e.g. `card 3, button 2`. */
-export type Positioned = readonly [choice: Choice, position: string];
-
-export function positioned(choices: readonly (Button | QuickReply)[], name: string): Positioned[] {
-  return choices.flatMap((choice, index): Positioned[] => {
-    const position = `${name} ${index + 1}`;
-    const { label } = choice;
-    switch (choice.type) {
-      case "postback":
-        return [[{ label, link: choice.link }, position]];
-      case "url":
-        return [[{ label, url: choice.url }, position]];
-      case "text":
-        return [[{ label, say: choice.text ?? label }, position]];
-      case "location":
-        // Slack has no way to ask for it: the person writes where they are.
-        return [];
-    }
-  });
-}
-
-/** What a form leaves to tap: its link, and the pages that its fields ask consent to. */
-export function formChoices({ fields, submit }: Extract<BotMessage, { type: "form" }>): Positioned[] {
-  const pages = fields.flatMap((field, index): Positioned[] =>
-    field.kind === "consent" && field.page !== undefined ? [[field.page, `field ${index + 1}, button 1`]] : [],
-  );
-  return [[submit, "submit"], ...pages];
 }
 
 /** `words`: what a button has no room for, or cannot open, as lines of a text. */

@@ -1,7 +1,8 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import type { Address } from "#channel/address.ts";
-import type { BlobStore, KeptBlob } from "#channel/host/blob-store.ts";
+import type { BlobStore } from "#channel/host/blob-store.ts";
 import { asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { readKeptFile } from "#channel/kit/platform/read-kept-file.ts";
 import type { SlackFile } from "#connectors/slack/block.ts";
 import { limits } from "#connectors/slack/limits.ts";
 import { callSlack, type SlackAccess } from "./call-slack.ts";
@@ -22,10 +23,7 @@ export async function uploadFile(
   { access, blobs }: UploadParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const kept = await blobs.get(file.blob);
-  if (kept === undefined)
-    throw new DeliveryError("the file is not in the store any more", "content", { code: "file_gone" });
-  const bytes = await readAll(kept);
+  const bytes = await readKeptFile(blobs, file, limits.files.bytes);
   const begun = await callSlack(access, {
     method: "files.getUploadURLExternal",
     body: {
@@ -50,14 +48,6 @@ export async function uploadFile(
     },
     signal,
   });
-}
-
-async function readAll(kept: KeptBlob): Promise<Uint8Array<ArrayBuffer>> {
-  if (kept.bytes > limits.files.bytes)
-    throw new DeliveryError("the file is too large for Slack", "content", { code: "file_too_large" });
-  const pieces: Uint8Array[] = [];
-  for await (const piece of kept.content()) pieces.push(piece);
-  return new Uint8Array(Buffer.concat(pieces));
 }
 
 /** Nothing is shown yet, so whatever fails may be tried again. */

@@ -1,7 +1,7 @@
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import type { AttachmentContent, InboundAttachment } from "#channel/event.ts";
-import type { BlobStore } from "#channel/host/blob-store.ts";
+import type { Blob, BlobStore } from "#channel/host/blob-store.ts";
 import { FetchError, type FetchedFile } from "#channel/kit/fetch-file.ts";
 
 export type FetchParts = {
@@ -16,12 +16,9 @@ export type FetchParts = {
   hasFile: (attachment: InboundAttachment) => boolean;
   /** Bytes that a file of this kind may have. */
   maxBytes: (kind: string) => number;
-  /** Opens the file at Meta. @throws FetchError */
+  /** Opens the file at the platform. @throws FetchError */
   open: (attachment: InboundAttachment, maxBytes: number, signal: AbortSignal) => Promise<FetchedFile>;
 };
-
-/** Where Meta keeps what people send. */
-export const metaHosts = ["*.fbcdn.net", "*.fbsbx.com"];
 
 /** Milliseconds for one file with both tries. The person waits for the answer. */
 const fetchMs = 30_000;
@@ -63,9 +60,9 @@ async function withFile(
 ): Promise<InboundAttachment> {
   const { kind } = attachment;
   try {
-    const { id } = await fetchTwice(attachment, parts, signal);
+    const { id, bytes } = await fetchTwice(attachment, parts, signal);
     parts.count("file_fetched");
-    return { ...attachment, blob: id };
+    return { ...attachment, blob: id, bytes };
   } catch (error) {
     signal.throwIfAborted();
     const reason = reasonOf(error);
@@ -78,11 +75,7 @@ async function withFile(
 }
 
 /** Once more where the first try failed on the way: the address may not be valid any longer when the next turn comes. */
-async function fetchTwice(
-  attachment: InboundAttachment,
-  parts: FetchParts,
-  signal: AbortSignal,
-): Promise<{ id: string }> {
+async function fetchTwice(attachment: InboundAttachment, parts: FetchParts, signal: AbortSignal): Promise<Blob> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(parts.timeoutMs ?? fetchMs)]);
   try {
     return await keep(attachment, parts, limit);
@@ -96,7 +89,7 @@ async function keep(
   attachment: InboundAttachment,
   { blobs, open, maxBytes }: FetchParts,
   signal: AbortSignal,
-): Promise<{ id: string }> {
+): Promise<Blob> {
   const most = maxBytes(attachment.kind);
   const file = await open(attachment, most, signal);
   return await blobs.put(file.content(), { mediaType: file.mediaType }, most);

@@ -1,0 +1,17 @@
+import { DeliveryError } from "#channel/delivery-error.ts";
+import { asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { parseRetryAfter } from "#channel/kit/retry-after.ts";
+
+/** What a call that got no answer means: a connection that was never there has brought nothing; else the message may have arrived. */
+export function notAnswered(platform: string, cause: unknown): DeliveryError {
+  const code = asText(asObject((cause as { cause?: unknown } | undefined)?.cause)["code"]) ?? "";
+  const wasNeverSent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"].includes(code);
+  if (wasNeverSent) return new DeliveryError(`${platform} cannot be reached`, "transient", { cause, code });
+  return new DeliveryError(`${platform} did not respond`, "unknown", { cause });
+}
+
+/** For how long the platform wants to be left alone, where its answer says so. */
+export function waitIn(headers: Headers): { retryAfterMs?: number } {
+  const retryAfterMs = parseRetryAfter(headers.get("retry-after"));
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
+}
