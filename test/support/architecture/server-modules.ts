@@ -200,7 +200,10 @@ export const server: Record<string, readonly string[]> = {
   "http/own-paths.ts": [],
   "http/bounded-body.ts": [],
   http: ["http/own-paths.ts", "http/bounded-body.ts", "async", "app/errors.ts", "app/logger.ts"],
+  // What channels of several platforms share: proving tokens, and calls that fail.
+  "connectors/shared": ["channel", "app/errors.ts", "app/logger.ts"],
   "connectors/web": [
+    "connectors/shared",
     "channel",
     "collections",
     "http",
@@ -229,7 +232,15 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
     "app/logger.ts",
   ],
-  "connectors/slack": ["async", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/slack": [
+    "connectors/shared",
+    "async",
+    "channel",
+    "collections",
+    "i18n/locale.ts",
+    "app/errors.ts",
+    "app/logger.ts",
+  ],
   config: [
     "operator",
     "bot",

@@ -2,6 +2,7 @@ import type { MarkdownBlock, MarkdownInline, MarkdownItem } from "#channel/kit/m
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
 import { parseInline } from "#channel/kit/markdown/parse-inline.ts";
 import { parseMarkdown } from "#channel/kit/markdown/parse-markdown.ts";
+import { tableLines } from "#channel/kit/markdown/table-lines.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 
@@ -163,19 +164,4 @@ function cutLine(line: string, room: number): string[] {
   if (escaped.length <= room) return [escaped];
   // The longest sign is five letters once it is escaped.
   return splitText(line, Math.floor(room / 5)).map(escapeText);
-}
-
-/** Columns of equal width where they fit on a screen, else one line for each cell. */
-function tableLines({ head, rows }: Extract<MarkdownBlock, { type: "table" }>): string[] {
-  const cells = [head, ...rows].map((row) => head.map((_, column) => wordsOf(parseInline(row[column] ?? ""))));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  if (widths.reduce((sum, width) => sum + width + 2, 0) <= 80)
-    return cells.map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
-  const [names = [], ...filled] = cells;
-  return filled.flatMap((row) => row.map((cell, column) => `${names[column] ?? ""}: ${cell}`).concat(""));
 }

@@ -1,6 +1,6 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { asObject, asText, type JsonObject } from "#channel/kit/json-with-ids.ts";
-import { parseRetryAfter } from "#channel/kit/retry-after.ts";
+import { notAnswered, waitIn } from "#connectors/shared/failed-call.ts";
 import { kindOfRefusal } from "./refusals.ts";
 
 /** How the Web API is called. `token`: of the bot, or of the app for Socket Mode. */
@@ -36,7 +36,7 @@ export async function callSlack({ apiUrl, token, fetch: call }: SlackAccess, giv
     signal: limit,
     redirect: "error",
   }).catch((cause: unknown) => {
-    throw notAnswered(cause);
+    throw notAnswered("Slack", cause);
   });
   if (!response.ok) throw await toError(response);
   const answer = asObject(await response.json().catch(notReadable));
@@ -59,18 +59,10 @@ export async function respond(
     signal: limit,
     redirect: "error",
   }).catch((cause: unknown) => {
-    throw notAnswered(cause);
+    throw notAnswered("Slack", cause);
   });
   if (!response.ok) throw await toError(response);
   await response.body?.cancel();
-}
-
-/** A connection that was never there has brought nothing. Else the message may have arrived. */
-function notAnswered(cause: unknown): DeliveryError {
-  const code = asText(asObject((cause as { cause?: unknown } | undefined)?.cause)["code"]) ?? "";
-  const wasNeverSent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"].includes(code);
-  if (wasNeverSent) return new DeliveryError("Slack cannot be reached", "transient", { cause, code });
-  return new DeliveryError("Slack did not respond", "unknown", { cause });
 }
 
 function notReadable(cause: unknown): never {
@@ -86,9 +78,4 @@ async function toError(response: Response): Promise<DeliveryError> {
 
 function refusal(code: string, headers: Headers): DeliveryError {
   return new DeliveryError(`Slack refused: ${code}`, kindOfRefusal(code), { code, ...waitIn(headers) });
-}
-
-function waitIn(headers: Headers): { retryAfterMs?: number } {
-  const retryAfterMs = parseRetryAfter(headers.get("retry-after"));
-  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
