@@ -241,6 +241,7 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
     "app/logger.ts",
   ],
+  "connectors/teams": ["connectors/shared", "channel", "i18n/locale.ts", "app/errors.ts"],
   config: [
     "operator",
     "bot",

@@ -1,3 +1,4 @@
+import { fit } from "#channel/kit/markdown/fit.ts";
 import type { MarkdownBlock, MarkdownInline, MarkdownItem } from "#channel/kit/markdown/markdown.ts";
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
 import { parseInline } from "#channel/kit/markdown/parse-inline.ts";
@@ -129,16 +130,6 @@ function itemPieces({ depth, mark, text }: MarkdownItem, before: Piece["before"]
     text: index === 0 ? `${indent}${sign} ${part}` : part,
     before: index === 0 ? before : "\n",
   }));
-}
-
-/** Written whole where that fits; else in pieces that each fit, which are as long as can be. */
-function fit(text: string, max: number, write: (text: string) => string): string[] {
-  const whole = text.trim() === "" ? "" : write(text);
-  if (whole.length <= max) return whole === "" ? [] : [whole];
-  for (let room = max; ; room = Math.ceil(room / 2)) {
-    const parts = splitText(text, room).map(write);
-    if (room === 1 || parts.every((part) => part.length <= max)) return parts;
-  }
 }
 
 /** Lines stay whole where they can: white space means something in code. */

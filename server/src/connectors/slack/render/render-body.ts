@@ -1,4 +1,5 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
+import { joinWithin } from "#channel/kit/markdown/fit.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { isWebUrl, webUrlOf } from "#channel/kit/web-url.ts";
 import { isOnMap, mapUrl } from "#channel/message/location.ts";
@@ -148,15 +149,8 @@ export function renderFootnotes({ footnotes = [] }: BotMessage, { lose }: Render
       `[${index + 1}] ${link !== undefined && link.length < limits.text - 10 ? link : shortenEscaped(words, limits.text - 10)}`,
     ];
   });
-  return joinWithin(written).map((text): SlackBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] }));
-}
-
-function joinWithin(written: readonly string[]): string[] {
-  const parts: string[] = [];
-  for (const each of written) {
-    const longer = parts.length === 0 ? undefined : `${parts.at(-1) ?? ""}\n${each}`;
-    if (longer === undefined || longer.length > limits.text) parts.push(each);
-    else parts[parts.length - 1] = longer;
-  }
-  return parts;
+  return joinWithin(written, limits.text, "\n").map((text): SlackBlock => ({
+    type: "context",
+    elements: [{ type: "mrkdwn", text }],
+  }));
 }
