@@ -2,6 +2,7 @@ import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/optio
 import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
+import { optionsSchema as teamsOptions } from "@causerie/server/connectors/teams/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
 
 /** The tables of docs/configuration.md, by the name between their markers. */
@@ -14,6 +15,7 @@ export function settingsTables(): Record<string, string> {
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
     slack: connectorTable(slackOptions),
+    teams: connectorTable(teamsOptions),
   };
 }
 

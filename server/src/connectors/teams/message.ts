@@ -12,6 +12,7 @@ export type TextBlock = {
   isSubtle?: true;
 };
 
+/** A picture on a card, which Teams fetches by https. */
 export type CardImage = { type: "Image"; url: string; altText: string; size?: "Medium" };
 
 /** `data` comes back when it is tapped. */
@@ -22,6 +23,7 @@ export type CardAction =
 type Field = { id: string; label: string; isRequired?: true; errorMessage?: string };
 type FieldChoices = { choices: { title: string; value: string }[]; style: "compact" | "expanded"; wrap: true };
 
+/** A field that is filled in on a card. */
 export type CardInput = Field &
   (
     | { type: "Input.Text"; placeholder?: string; value?: string; isMultiline?: true; style?: "Email" | "Tel" }
@@ -39,6 +41,7 @@ export type CardElement =
   | { type: "Container"; style?: "emphasis"; items: CardElement[] }
   | { type: "ActionSet"; actions: CardAction[] };
 
+/** A card as Teams shows it (adaptivecards.io/explorer). */
 export type AdaptiveCard = { type: "AdaptiveCard"; version: "1.5"; body: CardElement[]; $schema: string };
 
 /** `contentType` says what `content` is. */

@@ -23,8 +23,8 @@ export function fillIn(code: string | undefined, values: Readonly<Record<string,
   const fields = asList(asObject(JSON.parse(code))["fields"]).map(asObject);
   if (fields.length === 0) return content;
   const filled = fields.flatMap(({ name, kind }, index): [string, string][] => {
-    const value = asText(values[fieldId(index)])?.trim() ?? numberIn(values[fieldId(index)]);
-    const isLeftOut = value === undefined || value === "" || (kind === "consent" && value !== "yes");
+    const value = asText(values[fieldId(index)]) ?? numberIn(values[fieldId(index)]);
+    const isLeftOut = value === undefined || value.trim() === "" || (kind === "consent" && value !== "yes");
     return isLeftOut ? [] : [[String(name), value]];
   });
   return { ...content, link: withParams(content.link as Link, Object.fromEntries(filled)) };

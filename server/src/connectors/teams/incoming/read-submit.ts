@@ -49,14 +49,25 @@ function toSubmit(activity: JsonObject, value: JsonObject, where: Where, reading
   const id = asId(activity["id"]);
   if (id === undefined) return { type: "unused", kind: "no_id" };
   const { [choiceField]: token, msteams: _own, ...values } = value;
-  const label = asText(activity["text"]) ?? "";
+  const said = { id: `tap:${id}`, at: activity["timestamp"] };
   const code = asText(token);
-  const content: InboundEvent["content"] =
-    code === undefined
-      ? { type: "channel_event", name: "submit", data: values as Json }
-      : { type: "text", text: label };
-  const event = toEvent(where, { id: `tap:${id}`, at: activity["timestamp"], content }, reading);
-  return code === undefined ? { type: "event", event } : { type: "tap", token: code, values, event };
+  if (code !== undefined) {
+    const content = { type: "text" as const, text: asText(activity["text"]) ?? "" };
+    return { type: "tap", token: code, values, event: toEvent(where, { ...said, content }, reading) };
+  }
+  const data = toData(values);
+  if (data === undefined) return { type: "unused", kind: "too_large" };
+  const content = { type: "channel_event" as const, name: "submit", data };
+  return { type: "event", event: toEvent(where, { ...said, content }, reading) };
+}
+
+/** Units of JSON: what people fill in is far smaller. */
+const longestData = 20_000;
+
+/** As any store accepts it, without NUL and halves of surrogate pairs: JSON writes them, and nothing else, in this form. */
+function toData(values: JsonObject): Json | undefined {
+  const text = JSON.stringify(values).replaceAll(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][\da-f]{2})/g, "$1");
+  return text.length > longestData ? undefined : (JSON.parse(text) as Json);
 }
 
 function readFeedback(activity: JsonObject, value: JsonObject, where: Where, reading: Reading): Inbound {

@@ -30,9 +30,10 @@ export function renderCarousel(cards: readonly Card[], rendering: Rendering): Pi
   const pieces: Piece[] = [];
   for (let start = 0; start < fitted.length; start += limits.carousel.cards) {
     const some = fitted.slice(start, start + limits.carousel.cards);
+    const shown = some.flatMap(({ card }) => (card.length === 0 ? [] : [card]));
     pieces.push(
       ...some.flatMap(({ before }) => before),
-      { type: "carousel", cards: some.map(({ card }) => card) },
+      ...(shown.length === 0 ? [] : [{ type: "carousel" as const, cards: shown }]),
       ...some.flatMap(({ after }) => after),
     );
   }

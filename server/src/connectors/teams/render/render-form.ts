@@ -69,7 +69,10 @@ function toFormCard({ fields, submit }: Form, rendering: Rendering): CardElement
 /** Names that begin with _ are those of the link itself. */
 function isSendable(field: FormField): boolean {
   if (field.name === "" || field.name.startsWith("_") || !field.name.isWellFormed()) return false;
-  if (field.kind === "choice") return field.options.some(({ value }) => value !== "");
+  if (field.kind === "choice")
+    return (
+      field.options.length > 0 && field.options.every(({ value }) => asText(value) === value && value.trim() !== "")
+    );
   return field.kind !== "rating" || findBoundsProblem(field) === undefined;
 }
 
@@ -87,8 +90,14 @@ function oneLineLabel(label: string): string {
   return shorten((asText(label) ?? "").replaceAll(/\s+/g, " "), limits.button.label);
 }
 
+/** A field without a name on the card could not be read out. */
+function labelOf({ label, name }: FormField): string {
+  const shown = [label, name].map((each) => (asText(each) ?? "").replaceAll(/\s+/g, " ").trim());
+  return shown.find((each) => each !== "") ?? "…";
+}
+
 function toInput(field: FormField): CardInput {
-  const label = (asText(field.label) ?? field.name).replaceAll(/\s+/g, " ").trim();
+  const label = labelOf(field);
   const common = { id: "", label };
   const value = asText(field.value);
   const filled = value === undefined ? {} : { value };
@@ -116,10 +125,8 @@ function toInput(field: FormField): CardInput {
         ...choicesOf(Array.from({ length: field.max }, (_, index) => String(index + 1))),
         ...filled,
       };
-    case "choice": {
-      const options = field.options.filter((option) => option.value !== "");
-      return { ...common, type: "Input.ChoiceSet", ...choicesOf(options), ...filled };
-    }
+    case "choice":
+      return { ...common, type: "Input.ChoiceSet", ...choicesOf(field.options), ...filled };
     case "consent": {
       const agreed = value === "yes" ? { value: "yes" as const } : {};
       return {
