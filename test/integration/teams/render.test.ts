@@ -13,6 +13,7 @@ import {
 } from "@causerie/server/bot/authoring/messages.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message/message.ts";
+import type { TeamsMessage } from "@causerie/server/connectors/teams/message.ts";
 import { toTextBlocks } from "@causerie/server/connectors/teams/render/card-text.ts";
 import { toHtml } from "@causerie/server/connectors/teams/render/html.ts";
 import { teamsMessage } from "@causerie/server/connectors/teams/render/native.ts";
@@ -149,8 +150,9 @@ test("forty choices are forty buttons in rows, and long ones can still be told f
   const many = Array.from({ length: 40 }, (_, index) => ({ label: `Choice ${index + 1}`, to }));
   const { payloads, losses } = render(text("Which?", { quickReplies: many }));
   expect(losses).toEqual([]);
-  const [message] = payloads as { attachments: { content: { body: { actions?: object[] }[] } }[] }[];
-  const rows = (message?.attachments[0]?.content.body ?? []).map(({ actions }) => actions?.length ?? 0);
+  const [message] = payloads as TeamsMessage[];
+  const shown = message?.attachments?.[0]?.content as { body: { actions?: object[] }[] } | undefined;
+  const rows = (shown?.body ?? []).map(({ actions }) => actions?.length ?? 0);
   expect(rows.reduce((sum, row) => sum + row, 0)).toBe(40);
   expect(Math.max(...rows)).toBeLessThanOrEqual(6);
   const long = ["a", "b"].map((end) => ({ label: `${"x".repeat(120)} ${end}`, to }));

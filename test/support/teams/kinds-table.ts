@@ -17,9 +17,9 @@ function partsOf(payload: TeamsPayload): string {
   const { text, attachments = [], attachmentLayout } = payload;
   if (text !== undefined) return "text";
   if (attachmentLayout === "carousel") return `carousel of ${attachments.length} cards`;
-  const [first] = attachments as { content: { body: object[] } }[];
+  const shown = attachments[0]?.content as { body: object[] } | undefined;
   const counted = new Map<string, number>();
-  for (const type of typesIn(first?.content.body ?? [])) counted.set(type, (counted.get(type) ?? 0) + 1);
+  for (const type of typesIn(shown?.body ?? [])) counted.set(type, (counted.get(type) ?? 0) + 1);
   return `card: ${[...counted].map(([type, count]) => (count === 1 ? type : `${count} ${type}`)).join(", ")}`;
 }
 
