@@ -151,6 +151,9 @@ export { rocketChat, type RocketChatOptions } from "./connectors/rocketchat/rock
 export type { SlackBlock, SlackMessage } from "./connectors/slack/block.ts";
 export { slackMessage } from "./connectors/slack/render/native.ts";
 export { slack, type SlackOptions } from "./connectors/slack/slack.ts";
+export type { AdaptiveCard, TeamsAttachment, TeamsMessage } from "./connectors/teams/message.ts";
+export { teamsMessage } from "./connectors/teams/render/native.ts";
+export { teams, type TeamsOptions } from "./connectors/teams/teams.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { tockMessage } from "#connectors/web/tock/answer/native.ts";
 export type { TockButton, TockCard, TockContent, TockFootnote } from "./connectors/web/tock/wire.ts";

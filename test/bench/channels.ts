@@ -6,6 +6,7 @@ import {
   messenger,
   rocketChat,
   slack,
+  teams,
   twilioVoice,
   whatsapp,
 } from "@causerie/server";
@@ -17,8 +18,13 @@ import { pageOptions } from "#support/messenger/facebook-page.ts";
 import { numberOptions } from "#support/whatsapp/business-number.ts";
 import { median } from "./median.ts";
 
-/** `answer`: what the platform says to each call. `userOf`: another person for each message. */
-type Channel = { definition: ConnectorDefinition; userOf: (round: number) => string; answer: object };
+/** `answer`: what the platform says to each call. `userOf`: another person for each message. `route`: what their address has besides. */
+type Channel = {
+  definition: ConnectorDefinition;
+  userOf: (round: number) => string;
+  answer: object;
+  route?: Readonly<Record<string, string>>;
+};
 
 const channels: readonly Channel[] = [
   { definition: messenger(pageOptions()), userOf: String, answer: { message_id: "m_1" } },
@@ -33,6 +39,12 @@ const channels: readonly Channel[] = [
     answer: { ok: true, channel: "D0BENCH", ts: "1800000000.000100" },
   },
   {
+    definition: teams({ appId: "8d88f59b-ae61-4300-bec0-caace7d28446", appPassword: "bench" }),
+    userOf: (round) => `29:${round}`,
+    // Of the sign-in and of Teams.
+    answer: { access_token: "bench", expires_in: 3_600, id: "1800000000000" },
+    route: { serviceUrl: "https://smba.trafficmanager.net/emea/", conversation: "a:1" },
+  },
     definition: mattermost({ serverUrl: "http://127.0.0.1:9", botToken: "bench" }),
     userOf: (round) => String(round).padStart(26, "u"),
     answer: { id: "b".repeat(26), username: "bench", Version: "11.10.0" },
@@ -56,12 +68,12 @@ const message = text("**Which** of these? `Zone A` or [another](https://www.exam
 /** CPU time of a message from the story's words to the platform, which answers at once: rendered and delivered. @returns lines. */
 export async function measureChannels(): Promise<string[]> {
   const lines: string[] = [];
-  for (const { definition, userOf, answer } of channels) {
+  for (const { definition, userOf, answer, route } of channels) {
     await using host = await startConnectorTest(definition, { fetch: async () => Response.json(answer) });
     const { connector } = host;
     const micros: number[] = [];
     for (let round = 0; round < warmUp + rounds; round += 1) {
-      const address = direct(userOf(round));
+      const address = { ...direct(userOf(round)), ...(route === undefined ? {} : { route }) };
       const before = process.cpuUsage();
       for (const payload of connector.render(message).payloads) {
         const delivery = {

@@ -6,6 +6,7 @@ import { mattermostKind } from "#connectors/mattermost/kind/mattermost-kind.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
 import { rocketChatKind } from "#connectors/rocketchat/kind/rocketchat-kind.ts";
 import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
+import { teamsKind } from "#connectors/teams/kind/teams-kind.ts";
 import { twilioVoiceKind } from "#connectors/twilio-voice/kind/twilio-voice-kind.ts";
 import { webKind } from "#connectors/web/web-kind.ts";
 import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
@@ -17,5 +18,5 @@ import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
 export function allChannelKinds(configured: readonly ChannelKind[]): readonly ChannelKind[] {
   const ownServers = [mattermostKind({ serverUrl: undefined }), rocketChatKind({ serverUrl: undefined })];
   const voice = [alexaKind, twilioVoiceKind, jambonzKind, alloMediaKind];
-  return [webKind, messengerKind(), whatsappKind(), slackKind, ...ownServers, ...voice, ...configured];
+  return [webKind, messengerKind(), whatsappKind(), slackKind, teamsKind, ...ownServers, ...voice, ...configured];
 }

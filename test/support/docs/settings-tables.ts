@@ -7,6 +7,7 @@ import { optionsSchema as jambonzOptions } from "@causerie/server/connectors/jam
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
 import { optionsSchema as rocketChatOptions } from "@causerie/server/connectors/rocketchat/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
+import { optionsSchema as teamsOptions } from "@causerie/server/connectors/teams/options.ts";
 import { optionsSchema as twilioVoiceOptions } from "@causerie/server/connectors/twilio-voice/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
 
@@ -20,6 +21,7 @@ export function settingsTables(): Record<string, string> {
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
     slack: connectorTable(slackOptions),
+    teams: connectorTable(teamsOptions),
     mattermost: connectorTable(mattermostOptions),
     rocketchat: connectorTable(rocketChatOptions),
     alexa: connectorTable(alexaOptions),

@@ -86,7 +86,7 @@ export interface Turn {
   readonly blobs: Pick<BlobStore, "get">;
   /**
    * Keeps a file that the story has made, for a message of this answer: on the web it is read by a link that only the person gets, to
-   * Messenger, Slack, Mattermost and Rocket.Chat it is uploaded, and it goes with the conversation. What no message names is gone within two hours.
+   * Messenger, Slack, Mattermost and Rocket.Chat it is uploaded, in Teams a picture is shown, and it goes with the conversation. What no message names is gone within two hours.
    *
    * ```ts
    * const ticket = await turn.keepFile(await drawTicket(booking), { name: "ticket.pdf", mediaType: "application/pdf" });

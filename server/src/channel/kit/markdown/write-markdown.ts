@@ -1,6 +1,6 @@
+import { fit } from "./fit.ts";
 import type { MarkdownBlock, MarkdownItem } from "./markdown.ts";
 import { parseMarkdown } from "./parse-markdown.ts";
-import { splitText } from "#channel/kit/split-text.ts";
 
 type Table = Extract<MarkdownBlock, { type: "table" }>;
 
@@ -40,9 +40,9 @@ function piecesOf(blocks: readonly MarkdownBlock[], max: number, dialect: Markdo
   return blocks.flatMap((block): Piece[] => {
     switch (block.type) {
       case "paragraph":
-        return toPieces(fitWritten(block.text, max, dialect.inline));
+        return toPieces(fit(block.text, max, dialect.inline));
       case "heading":
-        return toPieces(fitWritten(block.text, max, dialect.heading));
+        return toPieces(fit(block.text, max, dialect.heading));
       case "code":
         return toPieces(dialect.code(block.code, max));
       case "list":
@@ -72,33 +72,9 @@ function itemPieces(
   dialect: MarkdownDialect,
 ): Piece[] {
   const sign = dialect.sign({ depth, mark });
-  const parts = fitWritten(text, max - 40, dialect.inline);
+  const parts = fit(text, max - 40, dialect.inline);
   return parts.map((part, index) => ({
     text: index === 0 ? `${sign}${part}` : part,
     before: index === 0 ? before : "\n",
   }));
-}
-
-/** Written whole where that fits; else in pieces that each fit, which are as long as can be. */
-export function fitWritten(text: string, max: number, write: (text: string) => string): string[] {
-  const whole = text.trim() === "" ? "" : write(text);
-  if (whole.length <= max) return whole === "" ? [] : [whole];
-  for (let room = max; ; room = Math.ceil(room / 2)) {
-    const parts = splitText(text, room).map(write);
-    if (room === 1 || parts.every((part) => part.length <= max)) return parts;
-  }
-}
-
-/** Lines in as few parts as hold them. Each line has at most `room` units. White space means something in code, so it stays. */
-export function joinLines(lines: readonly string[], room: number): string[] {
-  const parts: string[] = [];
-  let part: string | undefined;
-  for (const line of lines) {
-    const longer: string = part === undefined ? line : `${part}\n${line}`;
-    if (part !== undefined && longer.length > room) {
-      parts.push(part);
-      part = line;
-    } else part = longer;
-  }
-  return part === undefined ? parts : [...parts, part];
 }

@@ -1,6 +1,6 @@
 import { distinguish } from "#channel/kit/distinguish.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
-import { joinLines } from "#channel/kit/markdown/write-markdown.ts";
+import { joinWithin } from "#channel/kit/markdown/fit.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 import { isContactUrl, webUrlOf } from "#channel/kit/web-url.ts";
@@ -61,5 +61,9 @@ function inRows(buttons: readonly PartButton[], { dialect }: Rendering): SimpleP
 
 /** Lines that are written already, as many to a text as there is room for. */
 export function toTexts(lines: readonly string[], { dialect }: Rendering, isSmall = false): SimplePart[] {
-  return joinLines(lines, dialect.limits.text).map((text) => ({ type: "text", text, ...(isSmall ? { isSmall } : {}) }));
+  return joinWithin(lines, dialect.limits.text).map((text) => ({
+    type: "text",
+    text,
+    ...(isSmall ? { isSmall } : {}),
+  }));
 }

@@ -1,7 +1,8 @@
+import { fit, joinWithin } from "#channel/kit/markdown/fit.ts";
 import type { MarkdownBlock, MarkdownInline } from "#channel/kit/markdown/markdown.ts";
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
 import { parseInline } from "#channel/kit/markdown/parse-inline.ts";
-import { fitWritten, joinLines, type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
+import { type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 
 /** Nobody sees it. Mattermost looks for names after it has read the marks, so a backslash before them does not help. */
@@ -94,7 +95,7 @@ export function toMattermost(markdown: string, max: number): string[] {
 
 /** Words without any mark, in bold, in parts of at most `max` units. */
 export function toBold(words: string, max: number): string[] {
-  return fitWritten(words, max, (text) => `**${escapeMarks(oneLine(text))}**`);
+  return fit(words, max, (text) => `**${escapeMarks(oneLine(text))}**`);
 }
 
 function oneLine(words: string): string {
@@ -106,7 +107,7 @@ function codeParts(code: string, max: number): string[] {
   const fence = "`".repeat(Math.min(20, Math.max(3, longestRun(code) + 1)));
   const room = max - 2 * fence.length - 2;
   const lines = code.split("\n").flatMap((line) => (line.length <= room ? [line] : splitText(line, room)));
-  return joinLines(lines, room)
+  return joinWithin(lines, room)
     .filter((part) => part.trim() !== "")
     .map((part) => `${fence}\n${part}\n${fence}`);
 }
@@ -122,6 +123,6 @@ function tableParts({ head, rows }: Extract<MarkdownBlock, { type: "table" }>, m
   if (lines.every((each) => each.length <= room) && room > 0)
     return lines.length === 0
       ? [top].filter(() => top.length <= max)
-      : joinLines(lines, room).map((some) => `${top}\n${some}`);
-  return [head, ...rows].flatMap((cells) => cells.flatMap((cell) => fitWritten(cell, max, dialect.inline)));
+      : joinWithin(lines, room).map((some) => `${top}\n${some}`);
+  return [head, ...rows].flatMap((cells) => cells.flatMap((cell) => fit(cell, max, dialect.inline)));
 }

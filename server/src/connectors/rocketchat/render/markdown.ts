@@ -1,7 +1,8 @@
+import { fit, joinWithin } from "#channel/kit/markdown/fit.ts";
 import type { MarkdownBlock, MarkdownInline } from "#channel/kit/markdown/markdown.ts";
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
 import { parseInline } from "#channel/kit/markdown/parse-inline.ts";
-import { fitWritten, joinLines, type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
+import { type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 
 /** Nobody sees it. It keeps a sign from beginning a name, a mark or an item. */
@@ -65,7 +66,7 @@ export function toRocketChat(markdown: string, max: number): string[] {
 
 /** Words without any mark, in bold, in parts of at most `max` units. */
 export function toBold(words: string, max: number): string[] {
-  return fitWritten(words, max, (text) => `*${escapeMarks(oneLine(text))}*`);
+  return fit(words, max, (text) => `*${escapeMarks(oneLine(text))}*`);
 }
 
 function oneLine(words: string): string {
@@ -79,7 +80,7 @@ function codeParts(code: string, max: number): string[] {
     .replaceAll("```", "ˋˋˋ")
     .split("\n")
     .flatMap((line) => (line.length <= room ? [line] : splitText(line, room)));
-  return joinLines(lines, room)
+  return joinWithin(lines, room)
     .filter((part) => part.trim() !== "")
     .map((part) => `\`\`\`\n${part}\n\`\`\``);
 }

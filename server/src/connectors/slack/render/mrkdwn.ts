@@ -1,7 +1,9 @@
-import type { MarkdownBlock, MarkdownInline } from "#channel/kit/markdown/markdown.ts";
+import { fit, joinWithin } from "#channel/kit/markdown/fit.ts";
+import type { MarkdownInline } from "#channel/kit/markdown/markdown.ts";
 import { wordsOf } from "#channel/kit/markdown/markdown.ts";
+import { tableLines } from "#channel/kit/markdown/table-lines.ts";
 import { parseInline } from "#channel/kit/markdown/parse-inline.ts";
-import { fitWritten, joinLines, type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
+import { type MarkdownDialect, writeMarkdown } from "#channel/kit/markdown/write-markdown.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 
@@ -82,7 +84,7 @@ export function toMrkdwn(markdown: string, max: number): string[] {
 
 /** Words without any mark, in bold, in parts of at most `max` units. */
 export function toBold(words: string, max: number): string[] {
-  return fitWritten(words, max, bold);
+  return fit(words, max, bold);
 }
 
 function bold(text: string): string {
@@ -93,7 +95,7 @@ function bold(text: string): string {
 function codeParts(code: string, max: number): string[] {
   const room = max - 8;
   const lines = code.replaceAll("```", "ˋˋˋ").split("\n");
-  const parts = joinLines(
+  const parts = joinWithin(
     lines.flatMap((line) => cutLine(line, room)),
     room,
   );
@@ -105,19 +107,4 @@ function cutLine(line: string, room: number): string[] {
   if (escaped.length <= room) return [escaped];
   // The longest sign is five letters once it is escaped.
   return splitText(line, Math.floor(room / 5)).map(escapeText);
-}
-
-/** Columns of equal width where they fit on a screen, else one line for each cell. */
-function tableLines({ head, rows }: Extract<MarkdownBlock, { type: "table" }>): string[] {
-  const cells = [head, ...rows].map((row) => head.map((_, column) => wordsOf(parseInline(row[column] ?? ""))));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  if (widths.reduce((sum, width) => sum + width + 2, 0) <= 80)
-    return cells.map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
-  const [names = [], ...filled] = cells;
-  return filled.flatMap((row) => row.map((cell, column) => `${names[column] ?? ""}: ${cell}`).concat(""));
 }

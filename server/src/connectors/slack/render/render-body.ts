@@ -1,5 +1,6 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
 import { formChoices, positioned, type Positioned } from "#channel/kit/parts/positioned.ts";
+import { joinWithin } from "#channel/kit/markdown/fit.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { isWebUrl, webUrlOf } from "#channel/kit/web-url.ts";
 import { isOnMap, mapUrl } from "#channel/message/location.ts";
@@ -149,15 +150,8 @@ export function renderFootnotes({ footnotes = [] }: BotMessage, { lose }: Render
       `[${index + 1}] ${link !== undefined && link.length < limits.text - 10 ? link : shortenEscaped(words, limits.text - 10)}`,
     ];
   });
-  return joinWithin(written).map((text): SlackBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] }));
-}
-
-function joinWithin(written: readonly string[]): string[] {
-  const parts: string[] = [];
-  for (const each of written) {
-    const longer = parts.length === 0 ? undefined : `${parts.at(-1) ?? ""}\n${each}`;
-    if (longer === undefined || longer.length > limits.text) parts.push(each);
-    else parts[parts.length - 1] = longer;
-  }
-  return parts;
+  return joinWithin(written, limits.text).map((text): SlackBlock => ({
+    type: "context",
+    elements: [{ type: "mrkdwn", text }],
+  }));
 }

@@ -3,6 +3,7 @@ import { encodeChoice } from "#channel/kit/choice-code.ts";
 import { distinguish } from "#channel/kit/distinguish.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import type { Positioned } from "#channel/kit/parts/positioned.ts";
+import { joinWithin } from "#channel/kit/markdown/fit.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 import { isContactUrl, webUrlOf } from "#channel/kit/web-url.ts";
@@ -129,13 +130,7 @@ export function actionsOf(buttons: readonly SlackButton[]): SlackBlock[] {
 
 /** Lines that are escaped already and fit into a block, as many to a block as there is room for. */
 export function linesToSections(lines: readonly string[]): SlackBlock[] {
-  const parts: string[] = [];
-  for (const line of lines) {
-    const longer = parts.length === 0 ? undefined : `${parts.at(-1) ?? ""}\n${line}`;
-    if (longer === undefined || longer.length > limits.text) parts.push(line);
-    else parts[parts.length - 1] = longer;
-  }
-  return parts.map(section);
+  return joinWithin(lines, limits.text).map(section);
 }
 
 /** A text of the bot in sections. */

@@ -1,4 +1,5 @@
 import type { OptionSchema } from "#channel/options-schema.ts";
+import { isSafeUrl } from "#channel/kit/issuer/safe-url.ts";
 
 /** Whose tokens sign people in, and whether those without one may chat. */
 export type SignInOptions = {
@@ -159,11 +160,4 @@ function problemsOf(given: unknown, at: string): string[] {
   if (tenants !== undefined && person !== undefined)
     problems.push(`${at}.person cannot be chosen with tenants: a person there is always oid and tid.`);
   return problems;
-}
-
-/** Whoever can change what such an address answers could sign in as anybody. */
-export function isSafeUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname));
 }

@@ -1,9 +1,9 @@
 import type { Session } from "@causerie/protocol";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import { KeySet } from "#channel/kit/issuer/key-set.ts";
 import type { Sessions } from "#connectors/web/session.ts";
 import { toTrustedIssuers } from "./issuers.ts";
 import { joinConversation } from "./join-conversation.ts";
-import { KeySet } from "./key-set.ts";
 import type { SignInOptions } from "./options.ts";
 import { toSignedIn } from "./person.ts";
 import { type Trust, verifyToken } from "./verify-token.ts";

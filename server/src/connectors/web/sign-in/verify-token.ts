@@ -1,8 +1,8 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
 import type { SignInRefusal } from "@causerie/protocol";
 import { RequestError } from "#app/errors.ts";
+import type { KeySet } from "#channel/kit/issuer/key-set.ts";
 import { isOfOtherTenant, type TrustedIssuer } from "./issuers.ts";
-import type { KeySet } from "./key-set.ts";
 
 /** Signed with a key that only the issuer has. HS256 with a public key as its secret would be anybody's. */
 const algorithms = [

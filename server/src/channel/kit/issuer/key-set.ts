@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import { RequestError } from "#app/errors.ts";
 import { fetchJson } from "./fetch-json.ts";
-import { isSafeUrl } from "./options.ts";
+import { isSafeUrl } from "./safe-url.ts";
 
 export type KeySetParts = {
   /** Names it in the log. */
@@ -15,6 +15,8 @@ export type KeySetParts = {
   logger: ConnectorHost["logger"];
   /** Milliseconds of a clock that nobody sets back. */
   steady: () => number;
+  /** Whether a published key may sign what is asked about; default: each may. */
+  accepts?: (key: Readonly<Record<string, unknown>>) => boolean;
 };
 
 /** Issuers announce a new key a day or more before they use it. */
@@ -109,10 +111,10 @@ export class KeySet {
   }
 
   async #read(): Promise<JWTVerifyGetKey> {
-    const { fetch } = this.#parts;
+    const { fetch, accepts = () => true } = this.#parts;
     const { keys } = v.parse(keysSchema, await fetchJson(await this.#findUrl(), fetch));
     // Of a kind that the algorithm of the token wants: a symmetric key that stands in public is never one.
-    return createLocalJWKSet({ keys: keys.slice(0, mostKeys) });
+    return createLocalJWKSet({ keys: keys.filter(accepts).slice(0, mostKeys) });
   }
 
   async #findUrl(): Promise<string> {

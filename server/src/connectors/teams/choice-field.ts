@@ -1,0 +1,2 @@
+/** Names what a button of ours brings back, in its data. */
+export const choiceField = "causerieChoice";
