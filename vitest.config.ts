@@ -16,7 +16,7 @@ const realtime = ["test/fault/**", "test/integration/processes/**", "test/integr
  * Integration tests that leave nothing behind in their process, so one process has many files of them: to load a server anew for each
  * costs more than most of these tests. What sets something for a whole process undoes it; `test/support/guards.ts` looks for the rest.
  */
-const together = ["test/contract/pipeline", "test/integration/{forms,i18n,messenger,slack,stories,whatsapp}"].map(
+const together = ["test/contract/pipeline", "test/integration/{forms,i18n,messenger,openai,slack,stories,whatsapp}"].map(
   (folders) => `${folders}/**/*.test.ts`,
 );
 

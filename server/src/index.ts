@@ -130,6 +130,7 @@ export type { LateTemplate } from "./connectors/whatsapp/options.ts";
 export { whatsappMessage, whatsappReaction, whatsappTemplate } from "./connectors/whatsapp/render/native.ts";
 export type { CloudMessage, CloudTemplate } from "./connectors/whatsapp/send/message.ts";
 export { whatsapp, type WhatsAppOptions } from "./connectors/whatsapp/whatsapp.ts";
+export { openai, type OpenAiOptions } from "./connectors/openai/openai.ts";
 export type { SlackBlock, SlackMessage } from "./connectors/slack/block.ts";
 export { slackMessage } from "./connectors/slack/render/native.ts";
 export { slack, type SlackOptions } from "./connectors/slack/slack.ts";

@@ -1,4 +1,4 @@
-import { messenger, slack, whatsapp } from "@causerie/server";
+import { messenger, openai, slack, whatsapp } from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
@@ -22,6 +22,8 @@ const channels: readonly Channel[] = [
     userOf: (round) => `U0${round}`,
     answer: { ok: true, channel: "D0BENCH", ts: "1800000000.000100" },
   },
+  // Nothing is sent there: a request is answered with what was rendered.
+  { definition: openai({ key: "a key of the benchmark".replaceAll(" ", "-") }), userOf: String, answer: {} },
 ];
 
 const warmUp = 200;
@@ -40,6 +42,7 @@ export async function measureChannels(): Promise<string[]> {
       const address = direct(userOf(round));
       const before = process.cpuUsage();
       for (const payload of connector.render(message).payloads) {
+        if (connector.delivery === "log") continue;
         const delivery = {
           id: `ob_${round}`,
           connectorId: connector.id,

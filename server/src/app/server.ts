@@ -8,6 +8,7 @@ import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
 import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
 import { mobilePagesOf, tockConnectorsOf } from "#connectors/web/web.ts";
+import { openaiKind } from "#connectors/openai/kind/openai-kind.ts";
 import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
 import { webKind } from "#connectors/web/web-kind.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
@@ -112,7 +113,10 @@ export async function openBackend(
 ): Promise<Backend> {
   await using parts = new AsyncDisposableStack();
   // Of two kinds of one channel the later one counts: what the configuration says of Messenger is about all pages.
-  const settings = { ...given, channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, ...given.channelKinds] };
+  const settings = {
+    ...given,
+    channelKinds: [webKind, messengerKind(), whatsappKind(), slackKind, openaiKind, ...given.channelKinds],
+  };
   const foundation = await openFoundation(settings, overrides, parts);
   const reception = await openReception(foundation, parts);
   // They end after the stories that wait for them.

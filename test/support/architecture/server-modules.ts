@@ -230,6 +230,7 @@ export const server: Record<string, readonly string[]> = {
     "app/logger.ts",
   ],
   "connectors/slack": ["async", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/openai": ["http", "http/bounded-body.ts", "channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
     "bot",

@@ -1,6 +1,7 @@
 import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/options-schema.ts";
 import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
+import { optionsSchema as openaiOptions } from "@causerie/server/connectors/openai/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
 
@@ -13,6 +14,7 @@ export function settingsTables(): Record<string, string> {
     ),
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
+    openai: connectorTable(openaiOptions),
     slack: connectorTable(slackOptions),
   };
 }
