@@ -16,9 +16,10 @@ const realtime = ["test/fault/**", "test/integration/processes/**", "test/integr
  * Integration tests that leave nothing behind in their process, so one process has many files of them: to load a server anew for each
  * costs more than most of these tests. What sets something for a whole process undoes it; `test/support/guards.ts` looks for the rest.
  */
-const together = ["test/contract/pipeline", "test/integration/{forms,i18n,messenger,openai,slack,stories,whatsapp}"].map(
-  (folders) => `${folders}/**/*.test.ts`,
-);
+const together = [
+  "test/contract/pipeline",
+  "test/integration/{forms,i18n,messenger,openai,slack,speech,stories,whatsapp}",
+].map((folders) => `${folders}/**/*.test.ts`);
 
 const integration = {
   setupFiles: ["test/support/guards.ts"],

@@ -160,6 +160,8 @@ export const server: Record<string, readonly string[]> = {
     "pipeline/signals",
     "app/errors.ts",
   ],
+  // Services and programs that the operator brings, as the functions that a bot is given.
+  speech: ["bot", "channel", "understanding", "app/errors.ts"],
   operator: ["channel", "conversation", "identity", "app/logger.ts"],
   // Parts for the people of the team; it knows no connector and no store, and reaches conversations as any other event does.
   desk: [
