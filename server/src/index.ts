@@ -18,6 +18,7 @@ export { type Bot, createBot } from "./bot/authoring/create-bot.ts";
 export type { BotOptions, Fallback, FallbackReason, FormOptions, HandoverPolicy } from "./bot/authoring/bot-options.ts";
 export type { AskHandler, GiveUpHandler, Handler, HandlerResult } from "./bot/authoring/handler-types.ts";
 export type { SpeechToText, VoiceMessage } from "./bot/authoring/speech-to-text.ts";
+export type { SpeechSound, SpokenWords, TextToSpeech } from "./bot/authoring/text-to-speech.ts";
 export type { Sendable } from "./bot/authoring/sendable.ts";
 export {
   audio,
@@ -148,6 +149,7 @@ export { rocketChatKind, type RocketChatServer } from "./connectors/rocketchat/k
 export type { RocketChatMessage } from "./connectors/rocketchat/message.ts";
 export { rocketChatMessage } from "./connectors/rocketchat/render/native.ts";
 export { rocketChat, type RocketChatOptions } from "./connectors/rocketchat/rocketchat.ts";
+export { openai, type OpenAiOptions } from "./connectors/openai/openai.ts";
 export type { SlackBlock, SlackMessage } from "./connectors/slack/block.ts";
 export { slackMessage } from "./connectors/slack/render/native.ts";
 export { slack, type SlackOptions } from "./connectors/slack/slack.ts";
@@ -161,6 +163,12 @@ export type { TockIdentity, TockOptions } from "./connectors/web/tock/options.ts
 export type { FileScanner, ScannedFile, ScanVerdict } from "./channel/host/file-scanner.ts";
 export type { FileOptions, Quota } from "./connectors/web/files/options.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";
+export { type EspeakOptions, espeakTextToSpeech } from "./speech/espeak/espeak-text-to-speech.ts";
+export { httpSpeechToText, type HttpSpeechToTextOptions } from "./speech/http/http-speech-to-text.ts";
+export { httpTextToSpeech, type HttpTextToSpeechOptions } from "./speech/http/http-text-to-speech.ts";
+export type { Sherpa } from "./speech/sherpa/load-sherpa.ts";
+export { sherpaSpeechToText, type SherpaSpeechToTextOptions } from "./speech/sherpa/sherpa-speech-to-text.ts";
+export { sherpaTextToSpeech, type SherpaTextToSpeechOptions } from "./speech/sherpa/sherpa-text-to-speech.ts";
 export { ConfigError, RequestError, StoryError } from "./app/errors.ts";
 export { DeliveryError, type DeliveryErrorKind, type DeliveryOutcome } from "./channel/delivery-error.ts";
 export { type Catalogue, catalogue, type Listener, type Missing, type Say } from "./i18n/catalogue.ts";

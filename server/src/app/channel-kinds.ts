@@ -4,6 +4,7 @@ import { alloMediaKind } from "#connectors/allo-media/kind/allo-media-kind.ts";
 import { jambonzKind } from "#connectors/jambonz/kind/jambonz-kind.ts";
 import { mattermostKind } from "#connectors/mattermost/kind/mattermost-kind.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
+import { openaiKind } from "#connectors/openai/kind/openai-kind.ts";
 import { rocketChatKind } from "#connectors/rocketchat/kind/rocketchat-kind.ts";
 import { slackKind } from "#connectors/slack/kind/slack-kind.ts";
 import { teamsKind } from "#connectors/teams/kind/teams-kind.ts";
@@ -18,5 +19,15 @@ import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
 export function allChannelKinds(configured: readonly ChannelKind[]): readonly ChannelKind[] {
   const ownServers = [mattermostKind({ serverUrl: undefined }), rocketChatKind({ serverUrl: undefined })];
   const voice = [alexaKind, twilioVoiceKind, jambonzKind, alloMediaKind];
-  return [webKind, messengerKind(), whatsappKind(), slackKind, teamsKind, ...ownServers, ...voice, ...configured];
+  return [
+    webKind,
+    messengerKind(),
+    whatsappKind(),
+    slackKind,
+    teamsKind,
+    ...ownServers,
+    ...voice,
+    openaiKind,
+    ...configured,
+  ];
 }

@@ -49,6 +49,7 @@ export const server: Record<string, readonly string[]> = {
     "connectors/jambonz",
     "connectors/mattermost",
     "connectors/messenger",
+    "connectors/openai",
     "connectors/rocketchat",
     "connectors/slack",
     "connectors/teams",
@@ -174,6 +175,8 @@ export const server: Record<string, readonly string[]> = {
     "pipeline/signals",
     "app/errors.ts",
   ],
+  // Services and programs that the operator brings, as the functions that a bot is given.
+  speech: ["bot", "channel", "understanding", "app/errors.ts"],
   operator: ["channel", "conversation", "identity", "app/logger.ts"],
   // Parts for the people of the team; it knows no connector and no store, and reaches conversations as any other event does.
   desk: [
@@ -252,6 +255,7 @@ export const server: Record<string, readonly string[]> = {
   "connectors/twilio-voice": ["connectors/telephone", "channel"],
   "connectors/jambonz": ["connectors/telephone", "channel"],
   "connectors/allo-media": ["connectors/telephone", "channel", "collections"],
+  "connectors/openai": ["http", "http/bounded-body.ts", "channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
     "bot",

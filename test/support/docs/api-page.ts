@@ -51,6 +51,11 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   },
   { title: "Bots of Tock", guide: "bot-api.md", files: ["tock-bots/", "bot/authoring/remote-bot"] },
   {
+    title: "Speech",
+    guide: "speech.md",
+    files: ["speech/", "bot/authoring/text-to-speech", "bot/authoring/speech-to-text"],
+  },
+  {
     title: "Stories",
     guide: "stories.md",
     files: ["bot/", "channel/event", "channel/json", "channel/message/link", "channel/log"],
@@ -71,6 +76,7 @@ const order = [
   "Messages",
   "Words",
   "Understanding",
+  "Speech",
   "Running",
   "Connectors",
   "Your own connectors",

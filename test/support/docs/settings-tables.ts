@@ -6,6 +6,7 @@ import { optionsSchema as alloMediaOptions } from "@causerie/server/connectors/a
 import { optionsSchema as jambonzOptions } from "@causerie/server/connectors/jambonz/options.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
 import { optionsSchema as rocketChatOptions } from "@causerie/server/connectors/rocketchat/options.ts";
+import { optionsSchema as openaiOptions } from "@causerie/server/connectors/openai/options.ts";
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as teamsOptions } from "@causerie/server/connectors/teams/options.ts";
 import { optionsSchema as twilioVoiceOptions } from "@causerie/server/connectors/twilio-voice/options.ts";
@@ -20,6 +21,7 @@ export function settingsTables(): Record<string, string> {
     ),
     web: connectorTable(webOptions),
     messenger: connectorTable(messengerOptions),
+    openai: connectorTable(openaiOptions),
     slack: connectorTable(slackOptions),
     teams: connectorTable(teamsOptions),
     mattermost: connectorTable(mattermostOptions),

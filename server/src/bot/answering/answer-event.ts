@@ -173,6 +173,7 @@ function openTurns(
     blobs: host.blobs,
     continuation: host.continuation,
     history: (limit) => historyWithReceipts(host, lease, limit),
+    report: (report) => host.report(report),
     revised: host.revisedTexts,
     onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     ...shared,

@@ -11,6 +11,7 @@ import type { Revision } from "#bot/state/turn-before.ts";
 import type { HandlerResult } from "./handler-types.ts";
 import type { RemoteBot } from "./remote-bot.ts";
 import type { SpeechToText } from "./speech-to-text.ts";
+import type { TextToSpeech } from "./text-to-speech.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** What `createBot` takes. */
@@ -50,6 +51,8 @@ export type BotOptions = {
    * throws or is late, the note stays a file: the story for `attachment` answers, or the fallback.
    */
   speechToText?: SpeechToText;
+  /** Makes sounds of words, for stories that call `turn.readAloud`. It has 20 s. */
+  textToSpeech?: TextToSpeech;
   /** Entities to look for in every text, in addition to those of the stories' slots. */
   entities?: readonly Entity[];
   /** Offers to go on with a question that another subject interrupted. `false`: no offer is made. */

@@ -58,6 +58,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   corpus: true,
   embedding: true,
   speechToText: true,
+  textToSpeech: true,
   disclosure: true,
   revisions: true,
   continuation: true,
@@ -79,6 +80,9 @@ function optionProblems({ handover = {}, forms = {}, continuation = {}, ...optio
     ...(options.speechToText === undefined || typeof options.speechToText === "function"
       ? []
       : ["speechToText must be a function that gets a voice note and returns what it says"]),
+    ...(options.textToSpeech === undefined || typeof options.textToSpeech === "function"
+      ? []
+      : ["textToSpeech must be a function that gets words and returns a sound"]),
     ...unknownOptions("handover", handover, handoverOptions),
     ...unknownOptions("forms", forms, formOptions),
     ...Object.entries(forms.words ?? {}).flatMap(([language, words]) =>

@@ -18,6 +18,7 @@ import type { RemoteBot } from "./remote-bot.ts";
 import { toRemoteStory } from "./remote-story.ts";
 import type { Revision } from "#bot/state/turn-before.ts";
 import type { SpeechToText } from "./speech-to-text.ts";
+import type { TextToSpeech } from "./text-to-speech.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
 
 /** The stories and how they are found; knows no channel, no store, no HTTP. */
@@ -42,6 +43,7 @@ export type Bot = {
   /** Trains the classifier in a thread of its own. Await it before the first event. Undefined: there are no examples. */
   train(options?: TrainingOptions): Promise<TrainedClassifier | undefined>;
   readonly speechToText: SpeechToText | undefined;
+  readonly textToSpeech: TextToSpeech | undefined;
   readonly fallback: Fallback;
   readonly locales: readonly [string, ...string[]];
   readonly detectLocale: boolean;
@@ -106,6 +108,7 @@ export function createBot(options: BotOptions): Bot {
       return trained;
     },
     speechToText: options.speechToText,
+    textToSpeech: options.textToSpeech,
     fallback: options.fallback,
     locales,
     detectLocale: options.detectLocale ?? locales.length > 1,

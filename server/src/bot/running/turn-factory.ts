@@ -18,6 +18,7 @@ import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
 import { createKeepFile } from "./keep-file.ts";
+import { createReadAloud } from "./read-aloud.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { Rating } from "#channel/message/message.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
@@ -43,6 +44,8 @@ export type TurnFactoryParts = {
   interruptions: InterruptionWatch;
   history: Turn["history"];
   blobs: BotHost["blobs"];
+  /** What a service of the author's has thrown. */
+  report: BotHost["report"];
   revised: Turn["revised"];
   onMissing: Turn["onMissing"];
   continuation: Continuation | undefined;
@@ -122,6 +125,7 @@ export class TurnFactory implements Disposable {
     const { conversation, event } = lease;
     const pending = this.#pending;
     const locale = (): string => this.#locale;
+    const keepFile = createKeepFile(blobs);
     /** A handler that was left behind has no effect any more. */
     const ifOpen = (change: () => void): void => {
       if (!signal.aborted) change();
@@ -154,7 +158,15 @@ export class TurnFactory implements Disposable {
       rotation: createRotation(pending.rotation, conversation.id),
       timeZone: bot.timeZone,
       blobs,
-      keepFile: createKeepFile(blobs),
+      keepFile,
+      readAloud: createReadAloud({
+        textToSpeech: bot.textToSpeech,
+        keepFile,
+        report: this.#parts.report,
+        conversationId: conversation.id,
+        locale,
+        signal,
+      }),
       revised: this.#parts.revised,
       onMissing,
       messageId: tappedIn(content, writer),

@@ -98,6 +98,18 @@ export interface Turn {
     content: string | Uint8Array | AsyncIterable<Uint8Array>,
     info: { name: string; mediaType: string },
   ): Promise<StoredFile>;
+  /**
+   * Makes a sound of words, by the bot's `textToSpeech`, in the language of the turn; marks of Markdown are left out. It is kept as by `keepFile`.
+   * Undefined: the bot has no voice, or none for the language, or it failed or took longer than 20 s, and the log says so. So send the words, too.
+   *
+   * ```ts
+   * const sound = await turn.readAloud(words);
+   * await turn.send(words);
+   * if (sound !== undefined) await turn.send(audio(sound, { alt: words }));
+   * ```
+   * @throws RangeError for more than 4,000 characters.
+   */
+  readAloud(words: string): Promise<StoredFile | undefined>;
   /** What the team has written at the desk in place of texts of a `catalogue()`, which looks here by itself. */
   readonly revised: RevisedTexts | undefined;
   /** A `catalogue()` reports here what it lacks. The report goes to the log. */

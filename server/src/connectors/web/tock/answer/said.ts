@@ -35,11 +35,3 @@ const reserved: ReadonlySet<string> = new Set(["RESPONSE_ID", "TOCK_STREAM_RESPO
 function withoutReserved(metadata: BotMessage["metadata"] = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata).filter(([name]) => !reserved.has(name)));
 }
-
-/** The event that a message answers; undefined: none, or it is not known. */
-export function turnOf(event: Extract<LogEvent, { messageId: string }>): number | undefined {
-  if ("of" in event && event.of !== undefined) return event.of;
-  // Ids of an answer's messages hold the number of the event that it answers.
-  const seq = /\/(\d+)\.\d+[\w-]*$/.exec(event.messageId)?.[1];
-  return seq === undefined ? undefined : Number(seq);
-}

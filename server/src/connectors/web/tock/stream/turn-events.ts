@@ -1,10 +1,11 @@
 import type { Frame, LogEvent } from "#channel/log.ts";
 import type { SaidEvent } from "#channel/host/connector-host.ts";
+import { turnOf } from "#channel/kit/turn-of.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
 import { escapeText } from "#connectors/web/tock/answer/escape-text.ts";
 import { nextStep, timesSent } from "./growth.ts";
 import { lateResponseIdOf, responseIdOf } from "#connectors/web/tock/response-id.ts";
-import { intentOf, isSaid, turnOf, writeEvent } from "#connectors/web/tock/answer/said.ts";
+import { intentOf, isSaid, writeEvent } from "#connectors/web/tock/answer/said.ts";
 import type { TockContext } from "#connectors/web/tock/tock-context.ts";
 import type { TockAnswer } from "#connectors/web/tock/wire.ts";
 import { writeMessage } from "#connectors/web/tock/answer/write-message.ts";

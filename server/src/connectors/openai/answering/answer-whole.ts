@@ -1,0 +1,31 @@
+import type { Response } from "express";
+import { RequestError, serverStops } from "#app/errors.ts";
+import { sendJson } from "#http/responses.ts";
+import { type Asked, headOf } from "./asked.ts";
+import { joinSaid, saidByTeamBefore, separator } from "./said.ts";
+import { toCompletion } from "./wire.ts";
+
+/** Answers in one piece, once the bot has said all or the time is over. */
+export async function answerWhole(asked: Asked, response: Response): Promise<void> {
+  const { host, event, settings, signal, closing } = asked;
+  const deadlineMs = settings.waitSeconds * 1_000;
+  const { seq, complete, said } = await host.replyTo(event, { deadlineMs, signal });
+  if (closing.aborted) throw serverStops();
+  if (signal.aborted) return;
+  const byTeam = await saidByTeamBefore(host, event.conversationId, seq);
+  const content = [byTeam, joinSaid(said)].filter((words) => words !== "").join(separator);
+  if (content === "" && !complete) throw notYet(asked, response);
+  sendJson(response, 200, toCompletion(headOf(asked, seq), content, complete ? "stop" : "length"));
+}
+
+/** Clients of OpenAI's try again: that is the same event where the conversation has a name, and another one where it has none. */
+function notYet({ isNamed }: Asked, response: Response): RequestError {
+  response.setHeader("x-should-retry", String(isNamed));
+  return new RequestError(
+    "unavailable",
+    "the bot has not answered in time; waitSeconds of the connector says how long it may take",
+    {
+      retryAfterMs: 1_000,
+    },
+  );
+}
