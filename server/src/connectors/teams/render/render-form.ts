@@ -45,7 +45,7 @@ function toFormCard({ fields, submit }: Form, rendering: Rendering): CardElement
     const problem = findBoundsProblem(field);
     if (problem !== undefined) losses.push(["bounds_dropped", `field ${index + 1}: ${problem}`]);
     const bounded = problem === undefined ? field : withoutBounds(field);
-    const input = { ...toInput(bounded), ...requirement(field) } as CardInput;
+    const input = { ...toInput(bounded), ...requirement(field) };
     return [{ input, field: { name: field.name, kind: field.kind === "consent" ? "consent" : "value" } }];
   });
   const title = oneLineLabel(submit.label);
