@@ -33,8 +33,11 @@ export type Fault = {
 
 export const transports: readonly TransportName[] = ["socket", "sse", "poll"];
 
-/** What the widget needs for a line that has died without a word is minutes less than this. */
+/** What the widget needs for a line that has died without a word is minutes less than this. It counts from the last thing that came. */
 const patienceMs = 90_000;
+
+/** Nobody writes on and on while so much of it waits; and how long the end takes must not depend on how slow the machine is. */
+const mostUnsent = 40;
 
 export async function openScene(startTarget: () => Promise<Target>): Promise<Scene> {
   await using parts = new AsyncDisposableStack();
@@ -60,7 +63,8 @@ export async function actOut(scene: Scene, faults: readonly Fault[], chats: read
   const people = chats.map(async (chat, index) => {
     for (let count = 0; striking; count += 1) {
       chat.write(`${index}:${count}`);
-      await delay(60 + scene.random() * 120);
+      do await delay(60 + scene.random() * 120);
+      while (striking && chat.unsent() >= mostUnsent);
     }
   });
   const freeAt: number[] = [];

@@ -59,13 +59,20 @@ export class WatchedChat implements Disposable {
     this.chat.sendText(text);
   }
 
-  /** Writes a text and waits for its whole answer. @returns false when it does not come within `ms`. */
+  /** How many of the visitor's texts the server has not acknowledged. */
+  unsent(): number {
+    return this.entries().filter((entry) => entry.type === "visitor" && entry.delivery.type !== "sent").length;
+  }
+
+  /** Writes a text and waits for its whole answer. @returns false when it does not come, and nothing else either, for `ms`. */
   async ask(text: string, ms: number): Promise<boolean> {
     const asked = performance.now();
     this.write(text);
-    const isAnswered = await waitUntil(() => this.screen().includes(`two: ${text}`), ms);
+    const isAnswered = (): boolean => this.screen().includes(`two: ${text}`);
+    const isOver = (): boolean => isAnswered() || performance.now() - Math.max(asked, this.arrivals.at(-1) ?? 0) > ms;
+    await waitUntil(isOver, Infinity);
     this.answeredAfter.push(performance.now() - asked);
-    return isAnswered;
+    return isAnswered();
   }
 
   /** Ids of the messages of which the server has once said that it has them. */
