@@ -227,7 +227,7 @@ export const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
   // What Meta's channels share.
-  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "collections", "app/logger.ts"],
+  "connectors/meta": ["http", "http/bounded-body.ts", "channel", "collections", "app/errors.ts", "app/logger.ts"],
   "connectors/messenger": [
     "connectors/meta",
     "http",

@@ -4,6 +4,7 @@ import { runProgram } from "#speech/run-program.ts";
 import { voiceFor, type Voices } from "#speech/voices.ts";
 import { readWav, writeWav } from "#speech/wav.ts";
 
+/** How espeak-ng reads, and where it is. */
 export type EspeakOptions = {
   /** Voices of espeak-ng, e.g. `{ fr: "fr+f3" }` (`espeak-ng --voices`). Default: the language's own. */
   voices?: Voices;

@@ -8,6 +8,7 @@ import { readResponse } from "#understanding/remote/read-response.ts";
 import { serviceUrl } from "#understanding/remote/remote-options.ts";
 import { checkService, type SpeechServiceOptions } from "./options.ts";
 
+/** The service that writes down what was said, and what it is told of the language. */
 export type HttpSpeechToTextOptions = SpeechServiceOptions & {
   /**
    * `conversation`: the service is told the language of the conversation. `any`: it finds the language of each note by itself, for bots of several

@@ -6,6 +6,7 @@ import { UnderstandingError } from "#understanding/remote/understanding-error.ts
 import { checkService, type SpeechServiceOptions } from "./options.ts";
 import { voiceFor, type Voices } from "#speech/voices.ts";
 
+/** The service that reads aloud, by which voice, and the form of its sounds. */
 export type HttpTextToSpeechOptions = SpeechServiceOptions & {
   /** The name of a voice at the service, or one for each language: `{ en: "alloy", fr: "nova" }`. */
   voice: Voices;

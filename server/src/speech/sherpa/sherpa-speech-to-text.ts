@@ -4,6 +4,7 @@ import { runProgram } from "#speech/run-program.ts";
 import { readWav, type Samples } from "#speech/wav.ts";
 import { loadSherpa, onceMade, oneAtATime, type Sherpa } from "./load-sherpa.ts";
 
+/** The model of sherpa-onnx that writes down what was said, and the program that decodes it. */
 export type SherpaSpeechToTextOptions = {
   /** The configuration of an `OfflineRecognizer` of sherpa-onnx, as its manual has it for the model that you have downloaded. */
   recognizer: object;

@@ -2,6 +2,7 @@ import type { TextToSpeech } from "#bot/authoring/text-to-speech.ts";
 import { writeWav } from "#speech/wav.ts";
 import { loadSherpa, onceMade, oneAtATime, type Sherpa } from "./load-sherpa.ts";
 
+/** The model of sherpa-onnx that reads aloud, and how. */
 export type SherpaTextToSpeechOptions = {
   /** The configuration of an `OfflineTts` of sherpa-onnx, as its manual has it for the model that you have downloaded. */
   tts: object;
