@@ -74,7 +74,7 @@ test("cards stand under one another; a table is columns of code", () => {
 
 test("Markdown becomes Rocket.Chat's own marks, and nothing that a bot quotes calls anybody", () => {
   const markdown =
-    "# Fares\n**bold** _it_ ~~old~~ `a*b` 2 * 3, snake_case\n- one\n  - two\n\n@all #general a@b.example \\[x](https://evil.example)";
+    "# Fares\n**bold** _it_ ~~old~~ `a*b` 2 * 3, snake_case\n- one\n  - two\n\n@all #general a@b.example \\[x](https://evil.example) \\![x](https://evil.example)";
   expect(toRocketChat(markdown, 3_000)).toEqual([
     [
       "*Fares*",
@@ -84,7 +84,7 @@ test("Markdown becomes Rocket.Chat's own marks, and nothing that a bot quotes ca
       "- one",
       "  - two",
       "",
-      "@\u200ball #\u200bgeneral a@b.example [x]\u200b(https://evil.example)",
+      "@\u200ball #\u200bgeneral a@b.example [x]\u200b(https://evil.example) !\u200b[x](https://evil.example)",
     ].join("\n"),
   ]);
 });

@@ -33,7 +33,12 @@ const marks: Readonly<Record<Style, string>> = { strong: "**", emphasis: "*", st
 
 /** `style`: the marks that stand around it already. */
 function writeInline(parts: readonly MarkdownInline[], style: ReadonlySet<Style> = new Set()): string {
-  return parts.map((part) => writePart(part, style)).join("");
+  return parts.map((part, index) => withoutPicture(writePart(part, style), parts[index + 1])).join("");
+}
+
+/** An exclamation mark before a link would make a picture of it, which every reader's program fetches. */
+function withoutPicture(written: string, next: MarkdownInline | undefined): string {
+  return next?.type === "link" ? written.replace(/!$/, String.raw`\!`) : written;
 }
 
 function writePart(part: MarkdownInline, style: ReadonlySet<Style>): string {

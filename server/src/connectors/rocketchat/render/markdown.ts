@@ -20,7 +20,12 @@ export function escapeMarks(words: string): string {
 const marks = { strong: "*", emphasis: "_", strike: "~" } as const;
 
 function writeInline(parts: readonly MarkdownInline[], style: ReadonlySet<string> = new Set()): string {
-  return parts.map((part) => writePart(part, style)).join("");
+  return parts.map((part, index) => withoutPicture(writePart(part, style), parts[index + 1])).join("");
+}
+
+/** An exclamation mark before a link would make a picture of it, which every reader's program fetches. */
+function withoutPicture(written: string, next: MarkdownInline | undefined): string {
+  return next?.type === "link" ? written.replace(/!$/, `!${apart}`) : written;
 }
 
 function writePart(part: MarkdownInline, style: ReadonlySet<string>): string {
