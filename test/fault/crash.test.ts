@@ -267,4 +267,4 @@ test("an event that was under way when its process ended seven times by another'
   server.openGate();
   // Where a machine starts servers slowly, the event is in its last rest, which takes a minute.
   expect(textsOf(await answered(client, 1, 120_000))).toEqual(["held"]);
-}, 300_000);
+});

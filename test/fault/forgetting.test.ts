@@ -38,7 +38,7 @@ const databases = [
 
 describe.each(databases)("$name", ({ database }) => {
   // The other site's conversation, what is the person's there, the same of this site, and what may have come meanwhile.
-  test.each([0, 1, 2, 3, 4])("killed before the deletion with the number %i", { timeout: 120_000 }, async (dieAt) => {
+  test.each([0, 1, 2, 3, 4])("killed before the deletion with the number %i", async (dieAt) => {
     const url = database();
     const shared = {
       data: temporaryFolder(),

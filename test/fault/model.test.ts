@@ -4,7 +4,7 @@ import type { LogEvent, SendResult } from "@causerie/protocol";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BreakableLine, startBreakableLine } from "#support/fault/breakable-line.ts";
-import { isLong, times } from "#support/fault/effort.ts";
+import { isLong } from "#support/fault/effort.ts";
 import { modelRuns, reportRuns } from "#support/fault/model-runs.ts";
 import { compare, linesOf, readLog } from "#support/fault/oracle.ts";
 import { startOneProcess, startSeveral, type Target } from "#support/fault/target.ts";
@@ -129,7 +129,6 @@ describe.each(targets)("%s", (name, shortRuns, start) => {
   const canRun = name.endsWith("SQLite") || postgresPrograms() !== undefined;
   test.skipIf(!canRun)(
     "D16 whatever is sent, repeated, dropped, read again and killed, the conversation is what the model says",
-    { timeout: times(240_000, 2_400_000) },
     async () => {
       // A turn that was killed waits for its lease on PostgreSQL.
       const patience = { timeout: name.endsWith("SQLite") ? 20_000 : 60_000 };

@@ -29,33 +29,27 @@ async function appendUntilKilled(folder: string, enough: number, variables: Reco
   return output.split("\n").slice(0, -1);
 }
 
-test.skipIf(!canLosePower)(
-  "D3 the power fails: whatever was acknowledged had reached the disk",
-  { timeout: times(240_000, 1_800_000) },
-  async () => {
-    for (let round = 0; round < times(3, 60); round += 1) {
-      const folder = temporaryFolder();
-      const power = preparePowerLoss(folder);
-      const data = join(folder, "data");
-      await (await openSqliteStore({ folder: data }))[Symbol.asyncDispose]();
-      const named = await appendUntilKilled(data, 20 + round * 97, power.variables);
-      const after = join(folder, "after");
-      power.fail(data, after);
+test.skipIf(!canLosePower)("D3 the power fails: whatever was acknowledged had reached the disk", async () => {
+  for (let round = 0; round < times(3, 60); round += 1) {
+    const folder = temporaryFolder();
+    const power = preparePowerLoss(folder);
+    const data = join(folder, "data");
+    await (await openSqliteStore({ folder: data }))[Symbol.asyncDispose]();
+    const named = await appendUntilKilled(data, 20 + round * 97, power.variables);
+    const after = join(folder, "after");
+    power.fail(data, after);
 
-      await using store = await openSqliteStore({ folder: after });
-      const stored = new Set<string>();
-      for (const conversationId of [0, 1, 2, 3].map((caller) => `conversation-${caller}`)) {
-        const events = await store.log.read(conversationId, 0, 1_000_000);
-        expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-        for (const event of events)
-          stored.add(
-            `${conversationId} ${event.type === "visitor" ? event.clientId : event.type === "message" ? event.messageId : ""}`,
-          );
-      }
-      expect(named.length).toBeGreaterThanOrEqual(20);
-      expectNothingWrong(
-        named.filter((line) => !stored.has(line)).map((line) => `${line} was acknowledged and is lost`),
-      );
+    await using store = await openSqliteStore({ folder: after });
+    const stored = new Set<string>();
+    for (const conversationId of [0, 1, 2, 3].map((caller) => `conversation-${caller}`)) {
+      const events = await store.log.read(conversationId, 0, 1_000_000);
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+      for (const event of events)
+        stored.add(
+          `${conversationId} ${event.type === "visitor" ? event.clientId : event.type === "message" ? event.messageId : ""}`,
+        );
     }
-  },
-);
+    expect(named.length).toBeGreaterThanOrEqual(20);
+    expectNothingWrong(named.filter((line) => !stored.has(line)).map((line) => `${line} was acknowledged and is lost`));
+  }
+});

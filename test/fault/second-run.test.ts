@@ -28,33 +28,29 @@ test("a second run of a story says again what was stored before its process was 
     .toEqual(["first half", "second half"]);
 });
 
-test(
-  "a stop is kept over a kill at its acknowledgement: the answer does not begin again",
-  { timeout: 600_000 },
-  async () => {
-    const server = new ServerProcess();
-    onTestFinished(() => server[Symbol.asyncDispose]());
+test("a stop is kept over a kill at its acknowledgement: the answer does not begin again", async () => {
+  const server = new ServerProcess();
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  await server.start();
+  const visitor = await RestClient.start(`${server.url}/web`);
+  const rounds = times(1, 20);
+  for (let round = 1; round <= rounds; round += 1) {
+    expect((await visitor.send(`hold${round}`, "hold")).status).toBe(202);
+    // In every second round the attempt has certainly begun, for the database, too.
+    await expect.poll(() => countBegun(server.databaseFile), { interval: 5 }).toBeGreaterThanOrEqual(round % 2);
+    expect((await visitor.post("stop", {})).status).toBe(204);
+    await server.kill();
+    // The answer had not ended by itself: the next life has it to end.
+    expect(unanswered(server.databaseFile)).toHaveLength(1);
     await server.start();
-    const visitor = await RestClient.start(`${server.url}/web`);
-    const rounds = times(1, 20);
-    for (let round = 1; round <= rounds; round += 1) {
-      expect((await visitor.send(`hold${round}`, "hold")).status).toBe(202);
-      // In every second round the attempt has certainly begun, for the database, too.
-      await expect.poll(() => countBegun(server.databaseFile), { interval: 5 }).toBeGreaterThanOrEqual(round % 2);
-      expect((await visitor.post("stop", {})).status).toBe(204);
-      await server.kill();
-      // The answer had not ended by itself: the next life has it to end.
-      expect(unanswered(server.databaseFile)).toHaveLength(1);
-      await server.start();
-      await expect.poll(() => turnEnds(visitor), { timeout: 30_000 }).toBe(round);
-    }
-    // Whatever ran again would say this now.
-    server.openGate();
-    await visitor.send("last", "hello");
-    await expect.poll(() => turnEnds(visitor)).toBe(rounds + 1);
-    expectNothingWrong(compare("what was answered", textsOf(await readLog(visitor)), ["one: hello", "two: hello"]));
-  },
-);
+    await expect.poll(() => turnEnds(visitor), { timeout: 30_000 }).toBe(round);
+  }
+  // Whatever ran again would say this now.
+  server.openGate();
+  await visitor.send("last", "hello");
+  await expect.poll(() => turnEnds(visitor)).toBe(rounds + 1);
+  expectNothingWrong(compare("what was answered", textsOf(await readLog(visitor)), ["one: hello", "two: hello"]));
+});
 
 async function turnEnds(visitor: RestClient): Promise<number> {
   return (await readLog(visitor)).filter(({ type }) => type === "turn.end").length;
@@ -80,33 +76,29 @@ const stores = [
 ];
 
 const here = stores.filter(({ isThere }) => isThere);
-test.each(here)(
-  "D18 many write at once, and a reader never sees a hole, on $name",
-  { timeout: 900_000 },
-  async ({ open }) => {
-    await using store = await open();
-    const [writers, each] = [64, times(30, 1_600)];
-    let writing = true;
-    const reader = (async () => {
-      let after = 0;
-      for (; writing || after < writers * each;) {
-        for (const { seq } of await store.log.read("ada", after, 500)) {
-          expect(seq).toBe(after + 1);
-          after = seq;
-        }
-        await new Promise((resolve) => setImmediate(resolve));
+test.each(here)("D18 many write at once, and a reader never sees a hole, on $name", async ({ open }) => {
+  await using store = await open();
+  const [writers, each] = [64, times(30, 1_600)];
+  let writing = true;
+  const reader = (async () => {
+    let after = 0;
+    for (; writing || after < writers * each;) {
+      for (const { seq } of await store.log.read("ada", after, 500)) {
+        expect(seq).toBe(after + 1);
+        after = seq;
       }
-      return after;
-    })();
-    await Promise.all(
-      Array.from({ length: writers }, async (_, writer) => {
-        for (let n = 0; n < each; n += 1) await store.events.append(textEvent(`${writer}-${n}`, "hello"), n);
-      }),
-    );
-    writing = false;
-    expect(await reader).toBe(writers * each);
-  },
-);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return after;
+  })();
+  await Promise.all(
+    Array.from({ length: writers }, async (_, writer) => {
+      for (let n = 0; n < each; n += 1) await store.events.append(textEvent(`${writer}-${n}`, "hello"), n);
+    }),
+  );
+  writing = false;
+  expect(await reader).toBe(writers * each);
+});
 
 test("more than the disk can take is turned away with a time to come again, and what was taken is stored", async () => {
   await using store = await openSqliteStore({ folder: temporaryFolder() });

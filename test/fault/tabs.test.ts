@@ -30,7 +30,6 @@ const short = plans.filter(({ name, transport }) => name.endsWith("SQLite") && t
 describe.concurrent.each(isLong ? plans : short)("$name, by $transport", ({ name, start, transport }) => {
   test.skipIf(name.endsWith("PostgreSQL") && postgresPrograms() === undefined)(
     "D13 ten tabs that are closed and opened, another device, and a tab that sleeps: all show the same list",
-    { timeout: times(90_000, 1_200_000) },
     async ({ expect: expectHere }) => {
       const random = seededRandom(13);
       await using target = await start();

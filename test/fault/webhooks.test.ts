@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
 import { describe, expect, test } from "vitest";
-import { isLong, times } from "#support/fault/effort.ts";
+import { times } from "#support/fault/effort.ts";
 import { describeTimes, percentile } from "#support/fault/percentiles.ts";
 import { startOneProcess, startSeveral, type Target } from "#support/fault/target.ts";
 import { accessToken, appSecret, postWebhook, verifyToken } from "#support/messenger/facebook-page.ts";
@@ -91,7 +91,6 @@ describe.concurrent.each(targets)("webhooks of Meta, %s", (name, start) => {
   const canRun = name.endsWith("SQLite") || postgresPrograms() !== undefined;
   test.skipIf(!canRun)(
     "M1 each comes one to five times, shuffled and at once: each event is handled once, those of one webhook in the order of time",
-    { timeout: times(60_000, 900_000) },
     async ({ expect: expectHere }) => {
       const random = seededRandom(11);
       await using target = await start();
@@ -163,7 +162,6 @@ describe.concurrent("M7 what Meta waits for", () => {
 
   test.skipIf(postgresPrograms() === undefined)(
     "PostgreSQL that stalls for 2 s delays the answer, one that is away is a 503, and Meta comes again",
-    { timeout: isLong ? 120_000 : 60_000 },
     async ({ expect: expectHere }) => {
       await using postgres = await startPostgres();
       await using proxy = await startTcpProxy(postgres.port);
