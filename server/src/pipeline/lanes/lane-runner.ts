@@ -150,9 +150,9 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
         know(lane, known);
         shares.remove(share);
         share = known;
-        const hasPlace = shares.mayEnterOuter(share.outer) && shares.mayEnterInner(share.outer, share.inner);
+        const fits = shares.mayEnterOuter(share.outer) && shares.mayEnterInner(share.outer, share.inner);
         shares.add(share);
-        return hasPlace;
+        return fits;
       },
       leave() {
         clearTimeout(timer);
