@@ -5,12 +5,21 @@ import { describeChoice } from "./choice-target.ts";
 /** The parts of an answer that must be the same on every channel. */
 type ComparableAnswer = { story: string[]; texts: string[]; choices: string[] };
 
-export type Difference = { aspect: keyof ComparableAnswer; one: readonly string[]; other: readonly string[] };
+/** What answers are compared by. */
+export type Aspect = keyof ComparableAnswer;
 
-/** The differences of two answers. Markdown and white space do not count. */
-export function findDifferences(one: SimulatedAnswer, other: SimulatedAnswer): Difference[] {
+const everyAspect: readonly Aspect[] = ["story", "texts", "choices"];
+
+export type Difference = { aspect: Aspect; one: readonly string[]; other: readonly string[] };
+
+/** The differences of two answers in these aspects. Markdown and white space do not count. */
+export function findDifferences(
+  one: SimulatedAnswer,
+  other: SimulatedAnswer,
+  aspects: readonly Aspect[] = everyAspect,
+): Difference[] {
   const [left, right] = [toComparable(one), toComparable(other)];
-  return (["story", "texts", "choices"] as const)
+  return aspects
     .filter((aspect) => JSON.stringify(left[aspect]) !== JSON.stringify(right[aspect]))
     .map((aspect) => ({ aspect, one: left[aspect], other: right[aspect] }));
 }

@@ -1,6 +1,7 @@
 import type { RevisedTexts } from "#bot/bot-host.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
+import type { Capabilities } from "#channel/capabilities.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import { encodeLink, type Link, parseLink } from "#channel/message/link.ts";
 import type { PersonProfile } from "#channel/address.ts";
@@ -69,12 +70,19 @@ function withInterface(connector: HostedConnector, wish: "text" | "voice" | unde
     : { ...connector, capabilities: { ...connector.capabilities, interface: wish } };
 }
 
+/** Whoever listens taps nothing. */
+function hasControls({ interface: reading, buttons, quickReplies, list }: Capabilities): boolean {
+  return reading === "text" && (buttons ?? quickReplies ?? list) !== undefined;
+}
+
 /** What `simulate` makes. Its events are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
   /** Name of the channel; a connector's is its id. */
   readonly channel: string;
   readonly #conversation: SimulatedConversation;
   readonly #throws: boolean;
+  /** Whether anything can be tapped there. */
+  readonly #taps: boolean;
   readonly #answers: SimulatedAnswer[] = [];
   #offered: readonly { label: string; target: Target }[];
   #panel: ShownPanel | undefined;
@@ -93,10 +101,12 @@ export class SimulatedPerson {
     } = options;
     this.channel = nameOf(channel);
     this.#throws = failures === "throw";
+    const connector = withInterface(simulatedConnector(channel), options.interface);
+    this.#taps = this.channel !== "text" && hasControls(connector.capabilities);
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
     this.#conversation = new SimulatedConversation({
       bot,
-      connector: withInterface(simulatedConnector(channel), options.interface),
+      connector,
       user: options.user ?? "person",
       locale,
       context,
@@ -121,8 +131,9 @@ export class SimulatedPerson {
   }
 
   /**
-   * Chooses by its label what the newest answer offers: a quick reply, button or list item. On the channel `text`, where
-   * nothing can be tapped, the person writes the label. @throws if no choice on offer has it.
+   * Chooses by its label what the newest answer offers: a quick reply, button or list item. Where nothing can be tapped, as on
+   * the channel `text` and on those of the voice, the person says the label, or
+   * its number where several are called the same. @throws if no choice on offer has it.
    * @param values of the panel's fields, for a button of a panel that sends them.
    */
   async tap(label: string, values?: Readonly<Record<string, string>>): Promise<SimulatedAnswer> {
@@ -141,7 +152,7 @@ export class SimulatedPerson {
       throw new Error(`"${label}" is not offered, only: ${quoteAll(this.#offered.map((each) => each.label))}`);
     if (target.type === "url")
       throw new Error(`"${label}" opens ${target.url} and tells the bot nothing; test it with answer.url("${label}")`);
-    if (this.channel === "text") return this.say(label);
+    if (!this.#taps) return this.say(this.#wordsFor(label));
     return target.type === "link" ? this.follow(target.link, label) : this.say(target.text);
   }
 
@@ -258,6 +269,13 @@ export class SimulatedPerson {
   /** Pieces of streamed texts, in the order in which they were sent. */
   get deltas(): readonly string[] {
     return this.#conversation.deltas;
+  }
+
+  /** What a person says to choose it: its label, and its number where others are called the same. */
+  #wordsFor(label: string): string {
+    const chosen = this.#offered.filter(({ target }) => target.type !== "url").map((each) => each.label);
+    const isShared = chosen.filter((each) => each === label).length > 1;
+    return isShared ? String(chosen.indexOf(label) + 1) : label;
   }
 
   async #handle(content: EventContent): Promise<SimulatedAnswer> {

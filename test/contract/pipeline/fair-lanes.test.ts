@@ -111,3 +111,40 @@ test("whoever waits is taken in turn: nobody waits for more than one of each oth
     }),
   );
 });
+
+test("work of which nobody knew whose it is takes no place of others, once that is known", async () => {
+  const gate = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const left = new Set<string>();
+  const runner = startLaneRunner({
+    due: () => Promise.resolve([]),
+    nextDue: () => Promise.resolve(undefined),
+    step: async (lane, slot) => {
+      // As the store would say.
+      await Promise.resolve();
+      if (!left.has(lane)) return false;
+      if (!slot.belongsTo({ outer: lane.startsWith("dead") ? "dead" : "living", inner: "words" })) return "no_room";
+      left.delete(lane);
+      begun.push(lane);
+      if (lane.startsWith("dead")) await gate.promise;
+      return true;
+    },
+    failed: () => undefined,
+    concurrency: 4,
+    asleepAfterMs: 1,
+    most: { all: 8, outer: 4, inner: 4 },
+    now: () => 0,
+  });
+  const wake = (lane: string): void => {
+    left.add(lane);
+    runner.wake(lane);
+  };
+  for (let lane = 0; lane < 30; lane += 1) wake(`dead${lane}`);
+  await expect.poll(() => begun.length).toBe(4);
+  for (let lane = 0; lane < 30; lane += 1) wake(`living${lane}`);
+  await expect.poll(() => begun.length).toBe(34);
+  gate.resolve();
+  await runner.idle();
+  expect(begun).toHaveLength(60);
+  await runner.stop();
+});

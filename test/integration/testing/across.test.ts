@@ -1,8 +1,12 @@
-import { createBot, story, text } from "@causerie/server";
-import { across } from "@causerie/server/testing";
+import { column, createBot, field, input, panel, story, text } from "@causerie/server";
+import { across, simulate } from "@causerie/server/testing";
+import * as v from "valibot";
 import { expect, test } from "vitest";
+import type { BotMessage, ConnectorDefinition } from "@causerie/server/connector";
+import { voice } from "#support/connectors/voice.ts";
 
 const trip = story("trip", { keywords: ["trip"], steps: { day: true } });
+const seats = story("seats", { keywords: ["seats"], params: v.object({ zone: v.optional(v.string()) }) });
 const long = "A label of more than twenty characters";
 
 const bot = createBot({
@@ -32,6 +36,19 @@ const bot = createBot({
         on: { messenger: [{ channel: "messenger", payload: { text: "Choose" } }] },
       }),
     ),
+    story("spoken", { keywords: ["spoken"] }).handle(() =>
+      text("Choose", { speak: "Where do you go?", quickReplies: [{ label: "Trip", to: trip.link() }] }),
+    ),
+    story("twins", { keywords: ["twins"] }).handle(() =>
+      text("Choose", {
+        buttons: [
+          { label: "Site", url: "https://www.example.com/" },
+          { label: "Details", to: trip.step("day") },
+          { label: "Details", to: trip.link() },
+        ],
+      }),
+    ),
+    seats.handle(() => panel(column(input(field.choice("zone", "Zone", ["A", "B"]), { to: seats.link() })))),
     story("who", { keywords: ["who"] }).handle(() => "You"),
   ],
   fallback: (_turn, reason) => reason,
@@ -95,4 +112,54 @@ test("an error of the script says on which channel and after which turn", async 
 test("all channels have the same time and conversation id, so that answers that use them do not differ", async () => {
   const { web, messenger } = await across(bot, ["web", "messenger"], (person) => person.follow("trip?_step=day"));
   expect(messenger[0]?.texts).toEqual(web[0]?.texts);
+});
+
+const spoken = voice({ secret: "kitchen-secret" });
+
+/** Says a message without what can be chosen. */
+const mumbling: ConnectorDefinition = {
+  ...spoken,
+  id: "mumbling",
+  start(host) {
+    const running = spoken.start(host);
+    const render = ({ speak, alt = "" }: BotMessage) => ({ payloads: [{ say: speak ?? alt }], losses: [] });
+    return { ...running, connector: { ...running.connector, render } };
+  },
+};
+
+test("on a channel of the voice a choice is within reach when it is said, and it is chosen by saying it", async () => {
+  const answers = await across(
+    bot,
+    ["web", spoken],
+    async (person) => {
+      await person.say("trip");
+      await person.tap("Today");
+    },
+    { allowOtherTexts: true },
+  );
+  expect(answers["voice"]?.[1]?.event).toEqual({ type: "text", text: "Today" });
+  expect(answers["web"]?.[1]?.event.type).toBe("postback");
+  const unsaid = across(bot, ["web", mumbling], (person) => person.say("long"), { allowOtherTexts: true });
+  await expect(unsaid).rejects.toThrow(`on mumbling nobody can choose ${long} → trip`);
+  // Where the author says it all, they decide what is named.
+  await across(bot, ["web", mumbling], (person) => person.say("spoken"));
+});
+
+test("of choices that are called the same, whoever can only speak chooses by the number", async () => {
+  const ada = simulate(bot, { channel: spoken });
+  await ada.say("twins");
+  expect((await ada.tap("Details")).outcome.step).toBe("day");
+  expect(ada.answers[1]?.event).toEqual({ type: "text", text: "1" });
+});
+
+test("the options of a panel's field are within reach on the web", async () => {
+  const { web } = await across(bot, ["web"], (person) => person.say("seats"));
+  expect(web[0]?.labels).toEqual(["A", "B"]);
+});
+
+test("texts that differ between channels are allowed where the test says so", async () => {
+  const hello = (allowOtherTexts: boolean) =>
+    across(bot, ["web", "messenger"], (person) => person.say("hello"), { allowOtherTexts });
+  await expect(hello(false)).rejects.toThrow("texts");
+  await hello(true);
 });

@@ -30,11 +30,17 @@ export type LaneRunnerOptions = {
   sweepMs?: number;
 };
 
-/** False: no piece of work was due. `last`: one is done, and when it was, the lane had no other, now or later. */
-export type StepResult = boolean | "last";
+/**
+ * False: no piece of work was due. `last`: one is done, and when it was, the lane had no other, now or later. `no_room`: it was left, because its
+ * share is full; the lane waits for a place of that share.
+ */
+export type StepResult = boolean | "last" | "no_room";
 
-/** What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. */
-export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): void };
+/**
+ * What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. `belongsTo`: false, where the share had no room for
+ * this one. Nobody knew whose it is when it began; a step that can leave it does.
+ */
+export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): boolean };
 
 export type LaneRunner = {
   /** There may be work in this lane. `share`: whose it is, where that is known already. */
@@ -144,7 +150,9 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
         know(lane, known);
         shares.remove(share);
         share = known;
+        const fits = shares.mayEnterOuter(share.outer) && shares.mayEnterInner(share.outer, share.inner);
         shares.add(share);
+        return fits;
       },
       leave() {
         clearTimeout(timer);
@@ -164,6 +172,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
         const worked = await options.step(lane, slot);
         if (worked !== false) fruitless.delete(lane);
         if (stopped) return;
+        if (worked === "no_room") return void again.add(lane);
         // Whoever brings more wakes it; nothing need be asked of the store.
         if (worked === "last" && !again.has(lane)) return;
         // Its next piece of work waits its turn, as that of others does.

@@ -2,7 +2,7 @@ import type { DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError, type DeliveryOutcome } from "#channel/delivery-error.ts";
 import type { HostedConnector } from "#channel/host/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LaneSlot, type LaneRunner, startLaneRunner, type StepResult } from "#pipeline/lanes/lane-runner.ts";
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
@@ -89,11 +89,15 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
 }
 
 /** Delivers the head of the lane. False: there is none that is due. */
-export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot): Promise<boolean> {
+export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot): Promise<StepResult> {
   const { outbox, logger, now } = options;
   const item = await outbox.begin(lane, now());
   if (item === undefined) return false;
-  slot?.belongsTo(shareOf(options, item));
+  // Else all places would be those of a platform that does not answer, when many people hear from it for the first time.
+  if (slot?.belongsTo(shareOf(options, item)) === false) {
+    await outbox.release(item.id, now());
+    return "no_room";
+  }
   if (isForgetting(item)) {
     await forget(options, item);
     return true;
