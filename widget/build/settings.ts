@@ -4,11 +4,12 @@ import { featureTexts } from "./feature-texts.ts";
 import { terser } from "./minify.ts";
 import { licenseFile } from "./notices.ts";
 import { dist, root, source } from "./paths.ts";
+import { tighterStyles } from "./tighter-styles.ts";
 import widgetPackage from "../package.json" with { type: "json" };
 
 export const common = {
   root,
-  plugins: [featureTexts, terser],
+  plugins: [featureTexts, tighterStyles, terser],
   configFile: false,
   logLevel: "warn",
   publicDir: false,

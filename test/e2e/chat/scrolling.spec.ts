@@ -192,3 +192,32 @@ test("the way to the newest message covers nothing of the thread or the composer
   await expect(jump).toHaveCount(0);
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);
 });
+
+test("a button does not move under the finger: what arrives in the middle of a press waits for its end", async ({
+  page,
+  chat,
+}) => {
+  await chat.visit();
+  for (let count = 1; count <= 12; count += 1) chat.receive(said(`${sentence} ${count}`));
+  chat.receive({
+    type: "card",
+    card: { title: "Night ferry", buttons: [{ type: "postback", label: "Book", link: "book?id=3" }] },
+    quickReplies: [],
+  });
+  const book = chat.thread.getByRole("button", { name: "Book" });
+  await expect(book).toBeInViewport();
+  await book.hover();
+  await page.mouse.down();
+  const before = await book.boundingBox();
+  chat.receive(said("You may pay on board."));
+  await expect(chat.said("You may pay on board.")).toBeAttached();
+  // Two frames: it is laid out and painted.
+  await page.evaluate(async () => {
+    for (let count = 0; count < 2; count += 1) await new Promise(requestAnimationFrame);
+  });
+  expect(await book.boundingBox()).toEqual(before);
+
+  await page.mouse.up();
+  await expect(chat.said("You said: Book")).toBeInViewport();
+  expect(await gapOf(chat)).toBeLessThan(2);
+});

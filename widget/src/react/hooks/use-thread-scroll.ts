@@ -96,12 +96,10 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
       if (followingNow.current) scrollTo(log, log.scrollHeight);
       else keepAnchor(log);
     };
-    const stop = listen(log, { [attachedEvent]: restore });
-    // It runs between layout and paint, so a loading picture or a growing answer never shows a jump.
-    const observer = new ResizeObserver(() => {
+    const settle = (): void => {
       if (log.clientHeight === 0) return; // Hidden, or out of the page.
-      // A form or list with the focus must not scroll away while the visitor uses it.
-      const isHeld = log.querySelector("[data-hold]:focus-within") !== null;
+      // A form or list with the focus must not scroll away while the visitor uses it, and a button not under the finger: its press would be lost.
+      const isHeld = log.querySelector("[data-hold]:focus-within,:active") !== null;
       const end = log.scrollHeight - log.clientHeight;
       // The visitor may have moved up in this very frame.
       const isMoved = log.scrollTop < lastTop.current && log.scrollTop < end - 1;
@@ -115,7 +113,11 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
       }
       if (!followingNow.current) keepAnchor(log);
       else if (isMoved || gapOf(log) > stickyPx) follow(false);
-    });
+    };
+    // What came while a button was down.
+    const stop = listen(log, { [attachedEvent]: restore, click: settle });
+    // It runs between layout and paint, so a loading picture or a growing answer never shows a jump.
+    const observer = new ResizeObserver(settle);
     observer.observe(log);
     observer.observe(content.current);
     // A part that goes pulls the thread down with its end. That is not the visitor, even if more comes before the scroll event.
