@@ -109,6 +109,15 @@ test("what a platform has no room for is cut before the question, at the end of 
   expect(said.losses).toEqual([{ rule: "speech_cut", detail: "240 letters" }]);
 });
 
+test("a label that several cards have is read with its card and the number by which it is chosen", () => {
+  const cards = ["Day pass", "Night pass"].map((title) => ({ title, buttons: [{ label: "Details", to }] }));
+  const message = carousel(cards, { quickReplies: [{ label: "Other", to }] });
+  expect(say(message).question).toBe("You can say: 1 for Details: Day pass, 2 for Details: Night pass, or Other.");
+  expect(say(message, { keys: true }).question).toBe(
+    "Say or press: 1 for Details: Day pass, 2 for Details: Night pass, 3 for Other.",
+  );
+});
+
 test("when nobody answers, the choices are said again, or the last sentence", () => {
   expect(repromptOf(say(text("Hello. Where to?")))).toBe("Where to?");
   expect(repromptOf(say(text("Hello.", { quickReplies: [{ label: "A" }] })))).toBe("You can say: A.");

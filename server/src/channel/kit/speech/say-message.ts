@@ -5,11 +5,14 @@ import { toSimplerMessages } from "#channel/message/panel-messages.ts";
 import { choicesOf } from "#channel/message/plain-text.ts";
 import { joinSentences, sayAddress, type SaidLink, sayText } from "./say-text.ts";
 
+/** `of`: the title of the card that has it. */
+export type SaidChoice = { label: string; of?: string };
+
 /**
- * A message for ears. `choices`: labels that are read out after the words, in the order in which the bot counts them. `links`: addresses,
+ * A message for ears. `choices`: what is read out after the words, in the order in which the bot counts it. `links`: addresses,
  * for a channel that can show them beside. `pictures`: the same.
  */
-export type Speech = { words: string; choices: string[]; links: SaidLink[]; pictures: string[]; losses: Loss[] };
+export type Speech = { words: string; choices: SaidChoice[]; links: SaidLink[]; pictures: string[]; losses: Loss[] };
 
 /** An address of more letters is nothing for ears. */
 const longestSaidAddress = 40;
@@ -34,13 +37,14 @@ export function sayMessage(message: BotMessage, isLast = true): Speech {
       losses: [],
     };
   }
-  const choices: string[] = [];
+  const choices: SaidChoice[] = [];
+  const titles = titlesOf(message);
   for (const [index, { label, url }] of offered.entries()) {
     if (url !== undefined) {
       links.push({ label, url });
       parts.push(sayLink(label, url, () => lose("address_not_said", `choice ${index + 1}`)));
     } else if (label.trim() === "") lose("label_missing", `choice ${index + 1}`);
-    else choices.push(label);
+    else choices.push({ label, ...titles[index] });
   }
   if (message.quickReplies.some(({ type }: QuickReply) => type === "location"))
     lose("location_request_as_words", "quick reply");
@@ -51,6 +55,12 @@ export function sayMessage(message: BotMessage, isLast = true): Speech {
   const words = joinSentences(parts);
   if (words === "" && choices.length === 0) lose("text_missing", "message");
   return { words, choices, links, pictures, losses };
+}
+
+/** Of the cards, one for each of their buttons: the first choices of a carousel. */
+function titlesOf(message: BotMessage): { of: string }[] {
+  if (message.type !== "carousel") return [];
+  return message.cards.flatMap(({ title, buttons }) => buttons.map(() => ({ of: title })));
 }
 
 function sayPanel(message: Extract<BotMessage, { type: "panel" }>, isLast: boolean): Speech {

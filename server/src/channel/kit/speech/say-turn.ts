@@ -30,9 +30,10 @@ export function sayTurn(
   { locale, keys = false, isNewest = true, ...bounds }: SayingOptions,
 ): TurnSpeech {
   const said = messages.map((message, index) => sayMessage(message, isNewest && index === messages.length - 1));
-  const labels = said.flatMap(({ choices }) => choices);
+  const choices = said.flatMap((each) => each.choices);
+  const labels = choices.map(({ label }) => label);
   const reading = { locale, words: speechWordsFor(locale), max: Math.floor(bounds.max / 2) };
-  const { sentence, shortened } = sayChoices(labels, keys ? { ...reading, keys: { first: 1 } } : reading);
+  const { sentence, shortened } = sayChoices(choices, keys ? { ...reading, keys: { first: 1 } } : reading);
   const all = said.map(({ words }) => words).filter((words) => words !== "");
   const { words, question, cut } = fitSpeech(
     sentence === "" ? joinSentences(all) : withStop(joinSentences(all)),
