@@ -111,8 +111,11 @@ export type Question = {
   asked?: BotMessage;
 };
 
-/** A choice: a link to follow, or a text as if it had been typed. `earlier`: a message after it was the newest one. */
-export type Offer = { label: string; earlier?: true } & ({ link: string } | { say: string });
+/**
+ * A choice: a link to follow, or a text as if it had been typed. `earlier`: a message after it was the newest one. `recounts`: the person sees it
+ * as the first one again, since numbers begin anew in each message; a voice counts through all that it reads out.
+ */
+export type Offer = { label: string; earlier?: true; recounts?: true } & ({ link: string } | { say: string });
 
 export const emptyState: ConversationState = { data: {} };
 

@@ -35,7 +35,7 @@ test("a completion has the documented shape, and all that the bot says", async (
         index: 0,
         message: {
           role: "assistant",
-          content: "Look:\n\n**Pass**\n\nOne day\n\n1. [Buy](https://a.example/buy)",
+          content: "Look:\n\n**Pass**\n\nOne day\n\n- [Buy](https://a.example/buy)",
           refusal: null,
           annotations: [],
         },

@@ -259,7 +259,10 @@ export class AnswerBuffer {
       return "say" in choice ? [{ label: choice.label, say: choice.say }] : [];
     });
     const remaining = this.#offered.slice(0, this.#offered.length - this.#replies);
-    this.#offered = [...remaining.map((offer) => ({ ...offer, earlier: true as const })), ...choices];
+    const [first, ...others] = choices;
+    const recounts = remaining.length > 0 && this.#sink.connector.capabilities.interface === "text";
+    const counted = first !== undefined && recounts ? [{ ...first, recounts }, ...others] : choices;
+    this.#offered = [...remaining.map((offer) => ({ ...offer, earlier: true as const })), ...counted];
     this.#replies = message.quickReplies.filter(({ type }) => type !== "location").length;
   }
 }

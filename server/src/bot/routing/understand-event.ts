@@ -227,16 +227,23 @@ function findChosen(input: ContentToUnderstand, text: string): Offer | undefined
   // A "yes" answers the newest question, not a button of a message before it.
   const isAnswer = waits && yesNo().read(text, request) !== undefined;
   const offered = isAnswer ? all.filter(({ earlier }) => earlier !== true) : all;
-  const index = findChoice(
-    text,
-    offered.map(({ label }) => label),
-    request.locale,
-  );
-  const choice = index === undefined ? undefined : offered[index];
+  const newest = offered.findLastIndex(({ recounts }) => recounts === true);
+  const choice =
+    (newest > 0 ? findOffer(text, offered.slice(newest), request.locale) : undefined) ??
+    findOffer(text, offered, request.locale);
   if (choice === undefined || normalize(choice.label) === normalize(text)) return choice;
   const isCorrection = findCorrectionMarkers(text, formWordsOf(request.locale, words)).length > 0;
   if (isCorrection && filled.some((slot) => mentions(slot, text, request))) return undefined;
   return asked !== undefined && slotReads(asked, text, request) ? undefined : choice;
+}
+
+function findOffer(text: string, offers: readonly Offer[], locale: string): Offer | undefined {
+  const index = findChoice(
+    text,
+    offers.map(({ label }) => label),
+    locale,
+  );
+  return index === undefined ? undefined : offers[index];
 }
 
 /** Whether the words name a value for a slot. "No" alone is an answer. */

@@ -27,12 +27,12 @@ const samples: [message: BotMessage, read: string[], choices: object[]][] = [
     [
       "Well?",
       "1. Book",
-      "2. Our site: https://a.example/",
+      "Our site: https://a.example/",
       "[1] Rules https://a.example/r",
       "[2] Hearsay",
-      "3. Yes",
-      "4. No",
-      "5. Later",
+      "2. Yes",
+      "3. No",
+      "4. Later",
     ],
     [
       { label: "Book", link },
@@ -60,7 +60,7 @@ const samples: [message: BotMessage, read: string[], choices: object[]][] = [
       ],
       quickReplies: [{ type: "text", label: "Yes" }],
     },
-    ["A", "1. Book", "B", "2. Our site: https://a.example/", "3. Yes"],
+    ["A", "1. Book", "B", "Our site: https://a.example/", "2. Yes"],
     [
       { label: "Book", link },
       { label: "Our site", url: "https://a.example/" },
@@ -139,7 +139,7 @@ const samples: [message: BotMessage, read: string[], choices: object[]][] = [
         { type: "text", label: "Later" },
       ],
     },
-    ["May we?", "1. Send", "2. Terms: https://a.example", "3. Later"],
+    ["May we?", "1. Send", "Terms: https://a.example", "2. Later"],
     [
       { label: "Send", link },
       { label: "Terms", url: "https://a.example" },

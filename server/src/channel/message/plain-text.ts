@@ -81,7 +81,7 @@ function toChoice(choice: Button | Exclude<QuickReply, { type: "location" }>): C
 }
 
 /**
- * The message for those who have nothing but text: a terminal, a log on the screen. Choices are numbered, sources stand
+ * The message for those who have nothing but text: a terminal, a log on the screen. Choices are numbered, addresses stand under one another, sources
  * between brackets. Never has control characters: what a bot quotes must not steer anybody's terminal.
  */
 export function toPlainText(message: BotMessage): string {
@@ -148,7 +148,8 @@ function footnoteLine({ title, url = "" }: Footnote, index: number): string {
 }
 
 function numbered({ label, url }: Choice, number: Counter): string {
-  return oneLine(`${number()}. ${url === undefined ? label : describe(label, url)}`);
+  // Nobody chooses an address by its number: the bot counts what leads to a story.
+  return url === undefined ? oneLine(`${number()}. ${label}`) : describe(label, url);
 }
 
 function describe(words: string, url: string): string {

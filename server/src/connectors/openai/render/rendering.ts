@@ -40,10 +40,14 @@ export function openRendering(): Rendering & { losses: Loss[] } {
   };
 }
 
-/** Choices under one another, each with its number. `positions`: what they are called in losses. */
+/** Choices under one another, each with its number, and addresses. `positions`: what they are called in losses. */
 export function numbered(choices: readonly Choice[], name: string, rendering: Rendering): string {
   return choices
-    .map((choice, index) => `${rendering.nextNumber()}. ${labelOf(choice, `${name} ${index + 1}`, rendering)}`)
+    .map((choice, index) => {
+      const words = labelOf(choice, `${name} ${index + 1}`, rendering);
+      // Nobody chooses an address by its number: the bot counts what leads to a story.
+      return choice.url === undefined ? `${rendering.nextNumber()}. ${words}` : `- ${words}`;
+    })
     .join("\n");
 }
 
