@@ -103,7 +103,9 @@ test("what a bot quotes never calls anybody, a channel, or an action that the bo
         footnotes: [{ title: sign }],
       };
       for (const shown of posts(message, true).posts.flatMap(wordsIn))
-        expect(shown).not.toMatch(/(?<![\p{L}\p{N}])@(?:channel|all|ana)|(?<!\\)~town|(?<!\\)\]\(mmaction|(?<!\\)!\[x\]/u);
+        expect(shown).not.toMatch(
+          /(?<![\p{L}\p{N}])@(?:channel|all|ana)|(?<!\\)~town|(?<!\\)\]\(mmaction|(?<!\\)!\[x\]/u,
+        );
     }),
     runs,
   );
