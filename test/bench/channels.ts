@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from "node:crypto";
 import {
   alexa,
   alloMedia,
+  googleChat,
   jambonz,
   mattermost,
   messenger,
@@ -47,6 +49,13 @@ const channels: readonly Channel[] = [
     route: { serviceUrl: "https://smba.trafficmanager.net/emea/", conversation: "a:1" },
   },
   {
+    definition: googleChat({ projectNumber: "1", serviceAccountKey: keyOfBench() }),
+    userOf: String,
+    // Of the sign-in and of Chat.
+    answer: { access_token: "bench", expires_in: 3_600, name: "spaces/A/messages/B" },
+    route: { space: "A" },
+  },
+  {
     definition: mattermost({ serverUrl: "http://127.0.0.1:9", botToken: "bench" }),
     userOf: (round) => String(round).padStart(26, "u"),
     answer: { id: "b".repeat(26), username: "bench", Version: "11.10.0" },
@@ -63,6 +72,12 @@ const channels: readonly Channel[] = [
   // Nothing is sent there: a request is answered with what was rendered.
   { definition: openai({ key: "a key of the benchmark".replaceAll(" ", "-") }), userOf: String, answer: {} },
 ];
+
+function keyOfBench(): string {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const private_key = privateKey.export({ type: "pkcs8", format: "pem" });
+  return JSON.stringify({ client_email: "bench@a.example", private_key });
+}
 
 const warmUp = 200;
 const rounds = 1_000;
