@@ -26,7 +26,7 @@ test("what is wrong with the options is named, without their values", async () =
     keysUrl: "ftp://keys.example",
   };
   const problems = problemsOf(wrong);
-  expect(problems.map((problem) => problem.split(" ")[0]).toSorted()).toEqual(Object.keys(wrong).toSorted());
+  expect(problems.map((problem) => problem.split(" ")[0] ?? "").toSorted()).toEqual(Object.keys(wrong).toSorted());
   for (const value of Object.values(wrong)) expect(problems.join("\n")).not.toContain(` ${value} `);
 });
 
