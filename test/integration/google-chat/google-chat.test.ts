@@ -216,7 +216,10 @@ test("a message whose answer was lost is sent again under its name, and stands t
   await using world = await startGoogleChatWorld();
   world.platform.failNext("cut");
   await world.tell(direct("twice"));
+  // It is sent again only once an echo could have come.
+  await expect.poll(() => world.platform.shown().at(-1), { timeout: 10_000 }).toBe("Two");
   expect(world.platform.shown()).toEqual(["One.", "Two"]);
+  await world.server.idle();
 });
 
 test("notify reaches a person in the space in which they came, and learns why it does not", async () => {
