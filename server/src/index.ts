@@ -114,6 +114,9 @@ export { alexa, type AlexaDefinition, type AlexaOptions } from "./connectors/ale
 export { type AlexaMessage, alexaMessage } from "./connectors/alexa/answer/native.ts";
 export { alloMedia, type AlloMediaOptions } from "./connectors/allo-media/allo-media.ts";
 export { type AlloMediaMessage, alloMediaMessage } from "./connectors/allo-media/native.ts";
+export { googleChat, type GoogleChatOptions } from "./connectors/google-chat/google-chat.ts";
+export type { GoogleChatMessage } from "./connectors/google-chat/message.ts";
+export { googleChatMessage } from "./connectors/google-chat/render/native.ts";
 export { jambonz, type JambonzOptions } from "./connectors/jambonz/jambonz.ts";
 export { jambonzMessage } from "./connectors/jambonz/native.ts";
 export type { JambonzVerb } from "./connectors/jambonz/verbs.ts";

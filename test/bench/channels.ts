@@ -1,6 +1,7 @@
 import {
   alexa,
   alloMedia,
+  googleChat,
   jambonz,
   mattermost,
   messenger,
@@ -15,6 +16,7 @@ import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { encodeLink } from "@causerie/server/channel/message/link.ts";
 import { type ConnectorDefinition, startConnectorTest } from "@causerie/server/connector";
+import { makeAccountKey } from "#support/google-chat/account-key.ts";
 import { pageOptions } from "#support/messenger/facebook-page.ts";
 import { numberOptions } from "#support/whatsapp/business-number.ts";
 import { median } from "./median.ts";
@@ -45,6 +47,13 @@ const channels: readonly Channel[] = [
     // Of the sign-in and of Teams.
     answer: { access_token: "bench", expires_in: 3_600, id: "1800000000000" },
     route: { serviceUrl: "https://smba.trafficmanager.net/emea/", conversation: "a:1" },
+  },
+  {
+    definition: googleChat({ projectNumber: "1", serviceAccountKey: makeAccountKey() }),
+    userOf: String,
+    // Of the sign-in and of Chat.
+    answer: { access_token: "bench", expires_in: 3_600, name: "spaces/A/messages/B" },
+    route: { space: "A" },
   },
   {
     definition: mattermost({ serverUrl: "http://127.0.0.1:9", botToken: "bench" }),

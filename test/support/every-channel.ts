@@ -1,6 +1,7 @@
 import {
   alexa,
   alloMedia,
+  googleChat,
   jambonz,
   mattermost,
   messenger,
@@ -13,6 +14,7 @@ import {
   whatsapp,
 } from "@causerie/server";
 import type { ConnectorDefinition } from "@causerie/server/connector";
+import { makeAccountKey } from "#support/google-chat/account-key.ts";
 import { pageOptions } from "#support/messenger/facebook-page.ts";
 import { numberOptions } from "#support/whatsapp/business-number.ts";
 
@@ -31,6 +33,11 @@ export const channelsOfText: readonly ListedChannel[] = [
     title: "Teams",
     page: "teams",
     definition: teams({ appId: "8d88f59b-ae61-4300-bec0-caace7d28446", appPassword: "table" }),
+  },
+  {
+    title: "Google Chat",
+    page: "google-chat",
+    definition: googleChat({ projectNumber: "1", serviceAccountKey: makeAccountKey() }),
   },
   { title: "Mattermost", page: "mattermost", definition: mattermost({ ...own, botToken: "table" }) },
   {

@@ -1,6 +1,7 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
 import { alexaKind } from "#connectors/alexa/kind/alexa-kind.ts";
 import { alloMediaKind } from "#connectors/allo-media/kind/allo-media-kind.ts";
+import { googleChatKind } from "#connectors/google-chat/kind/google-chat-kind.ts";
 import { jambonzKind } from "#connectors/jambonz/kind/jambonz-kind.ts";
 import { mattermostKind } from "#connectors/mattermost/kind/mattermost-kind.ts";
 import { messengerKind } from "#connectors/messenger/kind/messenger-kind.ts";
@@ -25,6 +26,7 @@ export function allChannelKinds(configured: readonly ChannelKind[]): readonly Ch
     whatsappKind(),
     slackKind,
     teamsKind,
+    googleChatKind,
     ...ownServers,
     ...voice,
     openaiKind,

@@ -22,10 +22,16 @@ export function positioned(choices: readonly (Button | QuickReply)[], name: stri
   });
 }
 
-/** What a form leaves to tap: its link, and the pages that its fields ask consent to. */
-export function formChoices({ fields, submit }: Extract<BotMessage, { type: "form" }>): Positioned[] {
-  const pages = fields.flatMap((field, index): Positioned[] =>
+type Form = Extract<BotMessage, { type: "form" }>;
+
+/** The pages that the fields of a form ask consent to. */
+export function pagesOf({ fields }: Pick<Form, "fields">): Positioned[] {
+  return fields.flatMap((field, index): Positioned[] =>
     field.kind === "consent" && field.page !== undefined ? [[field.page, `field ${index + 1}, button 1`]] : [],
   );
-  return [[submit, "submit"], ...pages];
+}
+
+/** What a form leaves to tap: its link, and the pages that its fields ask consent to. */
+export function formChoices(form: Form): Positioned[] {
+  return [[form.submit, "submit"], ...pagesOf(form)];
 }

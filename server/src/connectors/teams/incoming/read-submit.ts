@@ -1,5 +1,5 @@
 import type { InboundEvent } from "#channel/event.ts";
-import type { Json } from "#channel/json.ts";
+import { toJsonData } from "#channel/kit/forms/to-json-data.ts";
 import { asId, asObject, asText, isObject, type JsonObject } from "#channel/kit/json-with-ids.ts";
 import { choiceField } from "#connectors/teams/choice-field.ts";
 import type { Inbound } from "./inbound.ts";
@@ -55,19 +55,10 @@ function toSubmit(activity: JsonObject, value: JsonObject, where: Where, reading
     const content = { type: "text" as const, text: asText(activity["text"]) ?? "" };
     return { type: "tap", token: code, values, event: toEvent(where, { ...said, content }, reading) };
   }
-  const data = toData(values);
+  const data = toJsonData(values);
   if (data === undefined) return { type: "unused", kind: "too_large" };
   const content = { type: "channel_event" as const, name: "submit", data };
   return { type: "event", event: toEvent(where, { ...said, content }, reading) };
-}
-
-/** Units of JSON: what people fill in is far smaller. */
-const longestData = 20_000;
-
-/** As any store accepts it, without NUL and halves of surrogate pairs: JSON writes them, and nothing else, in this form. */
-function toData(values: JsonObject): Json | undefined {
-  const text = JSON.stringify(values).replaceAll(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][\da-f]{2})/g, "$1");
-  return text.length > longestData ? undefined : (JSON.parse(text) as Json);
 }
 
 function readFeedback(activity: JsonObject, value: JsonObject, where: Where, reading: Reading): Inbound {

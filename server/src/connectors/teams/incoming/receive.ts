@@ -1,7 +1,7 @@
 import { RequestError } from "#app/errors.ts";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
+import { fillIn } from "#channel/kit/forms/fill-in.ts";
 import type { JsonObject } from "#channel/kit/json-with-ids.ts";
-import { fillIn } from "./fill-in.ts";
 import type { Inbound } from "./inbound.ts";
 import { readActivity } from "./read-activity.ts";
 import type { Reading } from "./where.ts";

@@ -1,13 +1,14 @@
-import { findBoundsProblem } from "#channel/kit/field-bounds.ts";
+import { encodeForm, fieldId } from "#channel/kit/forms/fill-in.ts";
+import { fillableFields, labelOf, toCardField } from "#channel/kit/forms/form-fields.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
+import { pagesOf } from "#channel/kit/parts/positioned.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 import type { BotMessage, FormField } from "#channel/message/message.ts";
-import { type CardField, encodeForm, fieldId } from "#connectors/teams/incoming/fill-in.ts";
 import { limits } from "#connectors/teams/limits.ts";
 import type { CardElement, CardInput } from "#connectors/teams/message.ts";
 import { toTextBlocks } from "./card-text.ts";
 import { lengthOf } from "./lengths.ts";
-import { type Positioned, type Rendering, toActions, toFormSubmit } from "./rendering.ts";
+import { type Rendering, toActions, toFormSubmit } from "./rendering.ts";
 
 type Form = Extract<BotMessage, { type: "form" }>;
 
@@ -24,62 +25,20 @@ export function renderForm(form: Form, rendering: Rendering): CardElement[] {
   return [...above, ...toActions([[form.submit, "submit"]], rendering), ...pages];
 }
 
-/** The pages that its fields ask consent to. */
-function pagesOf({ fields }: Form): Positioned[] {
-  return fields.flatMap((field, index): Positioned[] =>
-    field.kind === "consent" && field.page !== undefined ? [[field.page, `field ${index + 1}, button 1`]] : [],
-  );
-}
-
 /** Undefined: it has no field that can be filled in, no room on a card, or no words on its button. */
 function toFormCard({ fields, submit }: Form, rendering: Rendering): CardElement | undefined {
-  const losses: Parameters<Rendering["lose"]>[] = [];
-  const names = new Set<string>();
-  const shown = fields.flatMap((field, index): { input: CardInput; field: CardField }[] => {
-    const isUsable = isSendable(field) && !names.has(field.name);
-    names.add(field.name);
-    if (!isUsable) {
-      losses.push(["field_as_question", `field ${index + 1}`]);
-      return [];
-    }
-    const problem = findBoundsProblem(field);
-    if (problem !== undefined) losses.push(["bounds_dropped", `field ${index + 1}: ${problem}`]);
-    const bounded = problem === undefined ? field : withoutBounds(field);
-    const input = { ...toInput(bounded), ...requirement(field) };
-    return [{ input, field: { name: field.name, kind: field.kind === "consent" ? "consent" : "value" } }];
-  });
+  const { fillable, losses } = fillableFields(fields);
   const title = oneLineLabel(submit.label);
-  if (shown.length === 0 || title === "") return undefined;
-  const token = rendering.toToken(
-    encodeForm(
-      title,
-      submit.link,
-      shown.map(({ field }) => field),
-    ),
-  );
-  const inputs = shown.map(({ input }, index) => ({ ...input, id: fieldId(index) }));
+  if (fillable.length === 0 || title === "") return undefined;
+  const asked = fillable.map(toCardField);
+  const token = rendering.toToken(encodeForm(title, submit.link, asked));
+  const inputs = fillable.map((field, index) => ({ ...toInput(field), ...requirement(field), id: fieldId(index) }));
   const actions: CardElement = { type: "ActionSet", actions: [toFormSubmit(title, token)] };
-  const card: CardElement = { type: "Container", items: [...inputs, actions] };
+  const card: CardElement = { type: "Container", items: [...(inputs[]), actions] };
   if (lengthOf(card) > limits.body) return undefined;
-  for (const loss of losses) rendering.lose(...loss);
+  for (const { rule, detail } of losses) rendering.lose(rule, detail);
   if (title !== (asText(submit.label) ?? "").trim()) rendering.lose("label_shortened", "submit");
   return card;
-}
-
-/** Names that begin with _ are those of the link itself. */
-function isSendable(field: FormField): boolean {
-  if (field.name === "" || field.name.startsWith("_") || !field.name.isWellFormed()) return false;
-  if (field.kind === "choice")
-    return (
-      field.options.length > 0 && field.options.every(({ value }) => asText(value) === value && value.trim() !== "")
-    );
-  return field.kind !== "rating" || findBoundsProblem(field) === undefined;
-}
-
-function withoutBounds(field: FormField): FormField {
-  if (field.kind !== "number" && field.kind !== "date" && field.kind !== "time") return field;
-  const { min: _min, max: _max, ...rest } = field;
-  return rest;
 }
 
 function requirement({ required, label }: FormField): Pick<CardInput, "isRequired" | "errorMessage"> {
@@ -88,12 +47,6 @@ function requirement({ required, label }: FormField): Pick<CardInput, "isRequire
 
 function oneLineLabel(label: string): string {
   return shorten((asText(label) ?? "").replaceAll(/\s+/g, " "), limits.button.label);
-}
-
-/** A field without a name on the card could not be read out. */
-function labelOf({ label, name }: FormField): string {
-  const shown = [label, name].map((each) => (asText(each) ?? "").replaceAll(/\s+/g, " ").trim());
-  return shown.find((each) => each !== "") ?? "…";
 }
 
 function toInput(field: FormField): CardInput {
