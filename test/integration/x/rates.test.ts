@@ -1,4 +1,5 @@
 import { readMessage } from "@causerie/server/connectors/x/incoming/read-message.ts";
+import { deliver } from "@causerie/server/connectors/x/send/deliver.ts";
 import { RateWatch, untilReset } from "@causerie/server/connectors/x/send/rate-watch.ts";
 import { expect, test } from "vitest";
 
@@ -46,4 +47,28 @@ test("words are read as they were written", () => {
     text: "a < b &lt; https://a.example/$&",
   });
   expect(readMessage({ text: "  " })).toBeUndefined();
+});
+
+test("a message that never left is taken off the count again, and what went wrong is said also when that fails", async () => {
+  const changes: string[] = [];
+  const book = {
+    reserve: async () => void changes.push("reserved"),
+    release: async () => {
+      changes.push("released");
+      throw new Error("the book cannot be written");
+    },
+  };
+  const access = {
+    apiUrl: "http://127.0.0.1:9",
+    token: () => Promise.reject(new Error("the disk is full")),
+    reject: () => undefined,
+    fetch,
+    now: () => now,
+  };
+  const blobs = { get: async () => undefined };
+  const parts = { access, book, blobs, watch: new RateWatch(() => now), askEveryMs: 1 };
+  const address = { user: "1", scope: "direct" as const };
+  const delivery = { id: "ob_1", connectorId: "x", conversationId: "c", address, payload: { text: "hi" }, attempt: 1 };
+  await expect(deliver(delivery, parts, AbortSignal.timeout(30_000))).rejects.toThrow("the disk is full");
+  expect(changes).toEqual(["reserved", "released"]);
 });

@@ -36,8 +36,9 @@ export async function deliver(
     const id = asId(asObject(answer["data"])["dm_event_id"]);
     return id === undefined ? {} : { externalId: id };
   } catch (error) {
-    // Of what X may have taken nobody knows; it counts as sent.
-    if (error instanceof DeliveryError && error.kind !== "unknown") await parts.book.release();
+    // Of what X may have taken nobody knows; it counts as sent. What cannot be taken off again counts as sent, too: that is the cheap mistake.
+    const mayBeSent = error instanceof DeliveryError && error.kind === "unknown";
+    if (!mayBeSent) await parts.book.release().catch(() => undefined);
     throw error;
   }
 }
