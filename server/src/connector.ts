@@ -8,6 +8,7 @@
  * @module
  */
 export { type Address, type Alias, direct, type Identity } from "./channel/address.ts";
+export type { KeptText, KeptTexts } from "./channel/host/kept-texts.ts";
 export type { Blob, BlobInfo, BlobStore, KeptBlob } from "./channel/host/blob-store.ts";
 export type {
   UploadBounds,

@@ -148,6 +148,8 @@ export { mattermostKind, type MattermostServer } from "./connectors/mattermost/k
 export { mattermost, type MattermostOptions } from "./connectors/mattermost/mattermost.ts";
 export type { MattermostMessage } from "./connectors/mattermost/post.ts";
 export { mattermostMessage } from "./connectors/mattermost/render/native.ts";
+export { xKind } from "./connectors/x/kind/x-kind.ts";
+export { x, type XOptions } from "./connectors/x/x.ts";
 export { rocketChatKind, type RocketChatServer } from "./connectors/rocketchat/kind/rocketchat-kind.ts";
 export type { RocketChatMessage } from "./connectors/rocketchat/message.ts";
 export { rocketChatMessage } from "./connectors/rocketchat/render/native.ts";

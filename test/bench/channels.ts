@@ -11,6 +11,7 @@ import {
   teams,
   twilioVoice,
   whatsapp,
+  x,
 } from "@causerie/server";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { direct } from "@causerie/server/channel/address.ts";
@@ -64,6 +65,18 @@ const channels: readonly Channel[] = [
     definition: rocketChat({ serverUrl: "http://127.0.0.1:9", userId: "b", authToken: "bench", webhookToken: "bench" }),
     userOf: String,
     answer: { success: true, user: { username: "bench" }, room: { _id: "r" }, message: { _id: "m" } },
+  },
+  {
+    definition: x({
+      userId: "1",
+      consumerSecret: "bench",
+      clientId: "bench",
+      refreshToken: "bench",
+      monthlyCapDollars: 1_000,
+    }),
+    userOf: String,
+    // Of the tokens and of the message.
+    answer: { access_token: "bench", refresh_token: "bench", expires_in: 7_200, data: { dm_event_id: "1" } },
   },
   { definition: alexa({ skillId: "amzn1.ask.skill.bench" }), userOf: String, answer: {} },
   { definition: twilioVoice({ authToken: "bench" }), userOf: String, answer: {} },

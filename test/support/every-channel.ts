@@ -12,6 +12,7 @@ import {
   twilioVoice,
   web,
   whatsapp,
+  x,
 } from "@causerie/server";
 import type { ConnectorDefinition } from "@causerie/server/connector";
 import { makeAccountKey } from "#support/google-chat/account-key.ts";
@@ -44,6 +45,11 @@ export const channelsOfText: readonly ListedChannel[] = [
     title: "Rocket.Chat",
     page: "rocketchat",
     definition: rocketChat({ ...own, userId: "b", authToken: "table", webhookToken: "table" }),
+  },
+  {
+    title: "X",
+    page: "x",
+    definition: x({ userId: "1", consumerSecret: "table", clientId: "table", refreshToken: "table" }),
   },
   // Nobody taps there: the client shows what it gets.
   { title: "OpenAI", page: "openai", definition: openai({ key: "a key of the table".replaceAll(" ", "-") }) },

@@ -12,6 +12,7 @@ import { teamsKind } from "#connectors/teams/kind/teams-kind.ts";
 import { twilioVoiceKind } from "#connectors/twilio-voice/kind/twilio-voice-kind.ts";
 import { webKind } from "#connectors/web/web-kind.ts";
 import { whatsappKind } from "#connectors/whatsapp/kind/whatsapp-kind.ts";
+import { xKind } from "#connectors/x/kind/x-kind.ts";
 
 /**
  * What can be made at the desk: our own kinds, and those of the configuration. Of two kinds of one channel the later one counts: what the
@@ -30,6 +31,7 @@ export function allChannelKinds(configured: readonly ChannelKind[]): readonly Ch
     ...ownServers,
     ...voice,
     openaiKind,
+    xKind,
     ...configured,
   ];
 }

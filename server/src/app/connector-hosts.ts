@@ -5,6 +5,8 @@ import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { FileScanner } from "#channel/host/file-scanner.ts";
+import { keptTextsPurpose, sealTexts } from "#channel/host/kept-texts.ts";
+import { createSealing } from "#channel/kit/sealing.ts";
 import type { Limits } from "#channel/host/limits.ts";
 import type { SessionKeeper } from "#channel/host/session-keeper.ts";
 import type { Frame, Watcher } from "#channel/log.ts";
@@ -52,6 +54,7 @@ export type HostParts = {
 export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefinition, "id">) => ConnectorHost {
   const { store, wakeDeliveries, logger, now } = parts;
   const shared = createShared();
+  const sealing = createSealing(parts.key(keptTextsPurpose), parts.formerKeys(keptTextsPurpose));
 
   function wake(lane: string | undefined): boolean {
     if (lane !== undefined) wakeDeliveries(lane);
@@ -96,6 +99,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     forget: (userId) => parts.forget(id, userId),
     refuseNewcomer: parts.refuseNewcomer,
     push: store.push,
+    texts: sealTexts(store.texts, id, sealing),
     blobs: parts.blobs,
     uploads: (bounds) =>
       createUploads(

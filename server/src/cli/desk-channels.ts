@@ -3,7 +3,7 @@ import type { Settings } from "#config/config.ts";
 import { deriveKeys, readSecrets } from "#config/secret.ts";
 import { type KeptChannel, readChannels } from "#desk/channels/kept-channel.ts";
 import { type MadeConnector, makeKept } from "#desk/channels/make-connector.ts";
-import { createSealing, type Sealing, sealingPurpose } from "#desk/channels/sealing.ts";
+import { createSealing, type Sealing, sealingPurpose } from "#channel/kit/sealing.ts";
 import type { DeskRecords } from "#desk/records/desk-records.ts";
 import { readDesk } from "#store/sqlite/operator/read-desk.ts";
 

@@ -20,6 +20,7 @@ import { tooOldContract } from "#contract/store/conversation/too-old-contract.ts
 import { turnLeasesContract } from "#contract/store/turns/turn-leases-contract.ts";
 import { pushContract } from "#contract/store/people/push-contract.ts";
 import { uploadsContract } from "#contract/store/files/uploads-contract.ts";
+import { textsContract } from "#contract/store/texts-contract.ts";
 import { turnsContract } from "#contract/store/turns/turns-contract.ts";
 
 /** What every store promises. `open` gives a new, empty one. */
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   growthContract(name, open);
   sessionsContract(name, open);
   uploadsContract(name, open);
+  textsContract(name, open);
   pushContract(name, open);
 
   describe(`${name}: health`, () => {

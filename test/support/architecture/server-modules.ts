@@ -57,6 +57,7 @@ export const server: Record<string, readonly string[]> = {
     "connectors/twilio-voice",
     "connectors/web",
     "connectors/whatsapp",
+    "connectors/x",
   ],
   "app/running-bots.ts": ["bot", "channel", "http", "app/logger.ts"],
   "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
@@ -104,6 +105,7 @@ export const server: Record<string, readonly string[]> = {
     "app/turn-log.ts",
   ],
   "app/desk": [
+    "channel",
     "bot",
     "desk",
     "desk/stories",
@@ -251,6 +253,7 @@ export const server: Record<string, readonly string[]> = {
   "connectors/teams": ["channel", "i18n/locale.ts", "app/errors.ts"],
   "connectors/mattermost": ["channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   "connectors/rocketchat": ["channel", "collections", "i18n/locale.ts", "app/errors.ts"],
+  "connectors/x": ["channel", "i18n/locale.ts", "app/errors.ts"],
   "connectors/slack": ["channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   "connectors/alexa": ["channel", "collections", "i18n/locale.ts"],
   "connectors/telephone": ["channel", "i18n/locale.ts", "app/errors.ts"],

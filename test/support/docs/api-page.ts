@@ -24,6 +24,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
       "channel/address",
       "channel/host/connector-host",
       "channel/host/blob-store",
+      "channel/host/kept-texts",
       "channel/host/uploads",
       "channel/capabilities",
       "channel/channel-kind",

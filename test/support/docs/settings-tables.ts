@@ -11,6 +11,7 @@ import { optionsSchema as openaiOptions } from "@causerie/server/connectors/open
 import { optionsSchema as slackOptions } from "@causerie/server/connectors/slack/options.ts";
 import { optionsSchema as teamsOptions } from "@causerie/server/connectors/teams/options.ts";
 import { optionsSchema as twilioVoiceOptions } from "@causerie/server/connectors/twilio-voice/options.ts";
+import { optionsSchema as xOptions } from "@causerie/server/connectors/x/options.ts";
 import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
 
 /** The tables of docs/configuration.md, by the name between their markers. */
@@ -28,6 +29,7 @@ export function settingsTables(): Record<string, string> {
     "google-chat": connectorTable(googleChatOptions),
     mattermost: connectorTable(mattermostOptions),
     rocketchat: connectorTable(rocketChatOptions),
+    x: connectorTable(xOptions),
     alexa: connectorTable(alexaOptions),
     "twilio-voice": connectorTable(twilioVoiceOptions),
     jambonz: connectorTable(jambonzOptions),

@@ -4,7 +4,7 @@ import { accountRoutes } from "#desk/channels/account-routes.ts";
 import { type ChannelParts, channelRoutes } from "#desk/channels/channel-routes.ts";
 import { ChannelRunner } from "#desk/channels/channel-runner.ts";
 import { ChannelStore } from "#desk/channels/channel-store.ts";
-import { createSealing, type Sealing, sealingPurpose } from "#desk/channels/sealing.ts";
+import { createSealing, type Sealing, sealingPurpose } from "#channel/kit/sealing.ts";
 import { renewChannels } from "#desk/channels/renew-channels.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
 import type { DeskRecords } from "#desk/records/desk-records.ts";

@@ -4,6 +4,7 @@ import type { BlobStore } from "./blob-store.ts";
 import type { DeliveryReport } from "#channel/connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import type { Limits } from "./limits.ts";
 import type { ConversationLog, LogEvent, Watcher } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message/message.ts";
@@ -76,6 +77,8 @@ export type ConnectorHost = {
   refuseNewcomer(): number | undefined;
   /** The browsers that are told of answers while no page is open. */
   push: PushStore;
+  /** Texts of this connector that must not be lost with the process, e.g. a token that the platform has replaced. */
+  texts: KeptTexts;
   /** Keeps the files that people send, for attachments to refer to. */
   blobs: BlobStore;
   /** Files that people send in pieces to this connector, checked before they are attached to an event. */

@@ -21,7 +21,7 @@ import type { ChannelRunner } from "./channel-runner.ts";
 import type { ChannelStore } from "./channel-store.ts";
 import type { KeptChannel } from "./kept-channel.ts";
 import { makeKept } from "./make-connector.ts";
-import type { Sealing } from "./sealing.ts";
+import type { Sealing } from "#channel/kit/sealing.ts";
 import { showAbsent, showFixed, showKept, showKind } from "./show-channel.ts";
 
 export type ChannelParts = {

@@ -4,7 +4,7 @@ import type { Logger } from "#app/logger.ts";
 import type { DeskRecords } from "#desk/records/desk-records.ts";
 import { indexId, type KeptChannel, openOptions, readChannels } from "./kept-channel.ts";
 import { makeKept, withoutSecrets } from "./make-connector.ts";
-import type { Sealing } from "./sealing.ts";
+import type { Sealing } from "#channel/kit/sealing.ts";
 
 /** Starts and ends single connectors while the server runs. */
 export type LiveConnectors = {

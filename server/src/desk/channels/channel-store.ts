@@ -8,7 +8,7 @@ import type { Actor } from "#desk/http/actor.ts";
 import type { DeskRecords, NewAuditEntry, RecordChange } from "#desk/records/desk-records.ts";
 import { indexId, type KeptChannel, readChannels, sealOptions, toBody } from "./kept-channel.ts";
 import { makeKept } from "./make-connector.ts";
-import type { Sealing } from "./sealing.ts";
+import type { Sealing } from "#channel/kit/sealing.ts";
 
 export type ChannelStoreParts = {
   records: DeskRecords;

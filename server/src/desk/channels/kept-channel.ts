@@ -3,7 +3,7 @@ import type { ChannelOptions } from "#channel/channel-kind.ts";
 import type { Json } from "#channel/json.ts";
 import type { OptionsSchema } from "#channel/options-schema.ts";
 import type { DeskRecord, DeskRecords } from "#desk/records/desk-records.ts";
-import type { Sealing } from "./sealing.ts";
+import type { Sealing } from "#channel/kit/sealing.ts";
 import { isSecret } from "./to-fields.ts";
 
 /** A channel that was made at the desk. `sealed`: its secret options by name, and since when they are set (milliseconds since 1970). */

@@ -3,7 +3,7 @@ import { type ConnectorDefinition, findConnectorProblems, messageOf } from "#cha
 import { findOptionProblems, type OptionsSchema } from "#channel/options-schema.ts";
 import { overlapsOwnPath } from "#http/own-paths.ts";
 import { type KeptChannel, openOptions } from "./kept-channel.ts";
-import type { Sealing } from "./sealing.ts";
+import type { Sealing } from "#channel/kit/sealing.ts";
 import { isSecret } from "./to-fields.ts";
 
 /** A channel as a connector, or why it is none. The reason quotes no secret. */

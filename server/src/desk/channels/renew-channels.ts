@@ -1,7 +1,7 @@
 import { writeAnew } from "#desk/people/accounts/write-anew.ts";
 import type { DeskRecords, RecordChange } from "#desk/records/desk-records.ts";
 import { renewSealed } from "./kept-channel.ts";
-import type { Sealing } from "./sealing.ts";
+import type { Sealing } from "#channel/kit/sealing.ts";
 
 /**
  * Seals anew, with the server's secret of today, what the one before has sealed: else it is lost when that one is forgotten.

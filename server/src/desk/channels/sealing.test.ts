@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openOptions, sealOptions } from "./kept-channel.ts";
-import { createSealing } from "./sealing.ts";
+import { createSealing } from "#channel/kit/sealing.ts";
 
 const [old, today] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
 const schema = {

@@ -35,7 +35,9 @@ export type RecordKind =
   | "rule"
   | "text"
   | "sentence"
-  | "quality";
+  | "quality"
+  // Texts of connectors; nothing of the desk.
+  | "connector";
 
 /** `body` is what its owner makes of it. */
 export type DeskRecord = { id: string; version: number; body: Json };

@@ -20,6 +20,7 @@ import { createMemoryPush } from "./memory-push.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
 import { MemoryPersons } from "./memory-persons.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
+import { createMemoryTexts } from "./memory-texts.ts";
 import { createMemoryUploads } from "./memory-uploads.ts";
 
 /** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
@@ -49,6 +50,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
     links: persons,
     uploads: createMemoryUploads(),
     push: createMemoryPush(tables),
+    texts: createMemoryTexts(),
     ready: async () => {},
     stats: async () => readStats(tables, outbox, now()),
     [Symbol.asyncDispose]: async () => {},

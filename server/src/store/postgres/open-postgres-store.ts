@@ -13,6 +13,7 @@ import { createConversationIndex } from "./conversation-index.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { createCaseStore } from "./desk/case-store.ts";
 import { createDeskRecords } from "./desk/desk-records.ts";
+import { keptIn } from "#store/desk/kept-texts.ts";
 import { createFiguresStore } from "./desk/figures-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
@@ -77,6 +78,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   if (secret !== undefined) await keepFingerprint(pools, secret, logger);
 
   const open = parts.move();
+  const records = createDeskRecords(pools);
   return {
     events: createEventStore(writer, pools),
     people: createPeople(pools),
@@ -97,8 +99,9 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     links: createPersonLinks(pools),
     uploads: createUploadStore(pools),
     push: createPushStore(pools),
+    texts: keptIn(records, now),
     desk: {
-      records: createDeskRecords(pools),
+      records,
       cases: createCaseStore(pools),
       sentences: createUnknownSentences(pools),
       figures: createFiguresStore(pools),

@@ -7,6 +7,7 @@ import { lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
 import { createCaseStore } from "./desk/case-store.ts";
 import { createDeskRecords } from "./desk/desk-records.ts";
+import { keptIn } from "#store/desk/kept-texts.ts";
 import { createFiguresStore } from "./desk/figures-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
@@ -72,6 +73,7 @@ export async function openSqliteStore({
   logLeftOver(readStats(reader, now()), logger);
 
   const open = parts.move();
+  const records = createDeskRecords(reader, writer);
   return {
     events: createEventStore(writer),
     people: createPeople(reader),
@@ -91,8 +93,9 @@ export async function openSqliteStore({
     links: createPersonLinks(reader, writer),
     uploads: createUploadStore(reader, writer),
     push: createPushStore(reader, writer),
+    texts: keptIn(records, now),
     desk: {
-      records: createDeskRecords(reader, writer),
+      records,
       cases: createCaseStore(reader, writer),
       sentences: createUnknownSentences(reader, writer),
       figures: createFiguresStore(reader, writer),

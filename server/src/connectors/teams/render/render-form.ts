@@ -34,7 +34,7 @@ function toFormCard({ fields, submit }: Form, rendering: Rendering): CardElement
   const token = rendering.toToken(encodeForm(title, submit.link, asked));
   const inputs = fillable.map((field, index) => ({ ...toInput(field), ...requirement(field), id: fieldId(index) }));
   const actions: CardElement = { type: "ActionSet", actions: [toFormSubmit(title, token)] };
-  const card: CardElement = { type: "Container", items: [...(inputs[]), actions] };
+  const card: CardElement = { type: "Container", items: [...(inputs as CardInput[]), actions] };
   if (lengthOf(card) > limits.body) return undefined;
   for (const { rule, detail } of losses) rendering.lose(rule, detail);
   if (title !== (asText(submit.label) ?? "").trim()) rendering.lose("label_shortened", "submit");

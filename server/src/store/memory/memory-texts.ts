@@ -1,0 +1,13 @@
+import type { KeptText, KeptTexts } from "#channel/host/kept-texts.ts";
+
+export function createMemoryTexts(): KeptTexts {
+  const texts = new Map<string, KeptText>();
+  return {
+    read: async (name) => texts.get(name),
+    async write(name, text, version) {
+      if ((texts.get(name)?.version ?? 0) !== version) return false;
+      texts.set(name, { text, version: version + 1 });
+      return true;
+    },
+  };
+}
