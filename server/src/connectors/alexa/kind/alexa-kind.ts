@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { alexa, type AlexaOptions, peopleInLog } from "#connectors/alexa/alexa.ts";
 import { channel } from "#connectors/alexa/answer/native.ts";
 import { optionsSchema } from "#connectors/alexa/options.ts";
@@ -13,13 +13,8 @@ export const alexaKind: ChannelKind = {
   title: "Alexa",
   description:
     "A skill for Amazon's voice assistant. Amazon understands what people say, by a model that is made of the stories.",
-  options: without(optionsSchema, decidedInCode),
+  options: withoutOptions(optionsSchema, decidedInCode),
   peopleInLog,
   // The connector itself says what is wrong with them.
   create: (options) => alexa(options as unknown as AlexaOptions),
 };
-
-function without({ properties, required = [] }: OptionsSchema, names: readonly string[]): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => !names.includes(name));
-  return { type: "object", properties: Object.fromEntries(left), required };
-}

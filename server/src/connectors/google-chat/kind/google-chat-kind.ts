@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { googleChat, type GoogleChatOptions } from "#connectors/google-chat/google-chat.ts";
 import { peopleInLog } from "#connectors/google-chat/incoming/where.ts";
 import { optionsSchema } from "#connectors/google-chat/options.ts";
@@ -13,13 +13,8 @@ export const googleChatKind: ChannelKind = {
   channel,
   title: "Google Chat",
   description: "An app in Google Chat: with one person, and in spaces.",
-  options: without(optionsSchema, decidedInCode),
+  options: withoutOptions(optionsSchema, decidedInCode),
   peopleInLog,
   // The connector itself says what is wrong with them.
   create: (options) => googleChat(options as unknown as GoogleChatOptions),
 };
-
-function without({ properties, required = [] }: OptionsSchema, names: readonly string[]): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => !names.includes(name));
-  return { type: "object", properties: Object.fromEntries(left), required };
-}

@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { peopleInLog } from "#connectors/mattermost/incoming/where.ts";
 import { mattermost } from "#connectors/mattermost/mattermost.ts";
 import { type MattermostOptions, optionsSchema } from "#connectors/mattermost/options.ts";
@@ -21,7 +21,7 @@ export function mattermostKind({ serverUrl, actionsUrl }: MattermostServer): Cha
     title: "Mattermost",
     description: "A bot account of a Mattermost server: in direct messages and in channels.",
     ...(serverUrl === undefined ? { availability: notNamed } : {}),
-    options: atDesk(optionsSchema),
+    options: withoutOptions(optionsSchema, ["serverUrl", "actionsUrl"]),
     peopleInLog,
     // The connector itself says what is wrong with them.
     create: (options) => {
@@ -43,8 +43,3 @@ const notNamed = {
   status: "gated",
   reason: "The configuration must name your Mattermost server: channelKinds: [mattermostKind({ serverUrl })].",
 } as const;
-
-function atDesk({ properties }: OptionsSchema): OptionsSchema {
-  const { serverUrl: _server, actionsUrl: _actions, ...left } = properties;
-  return { type: "object", properties: left, required: ["botToken"] };
-}

@@ -1,5 +1,5 @@
 import type { ChannelKind, ChannelOptions } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { messenger } from "#connectors/messenger/messenger.ts";
 import { type MessengerOptions, optionsSchema } from "#connectors/messenger/options.ts";
 import { channel } from "#connectors/messenger/render/native.ts";
@@ -33,7 +33,7 @@ export function messengerKind(given: MessengerKindOptions = {}): ChannelKind {
     channel,
     title: "Messenger",
     description: "A Facebook page: people write to it in Messenger.",
-    options: without(optionsSchema, [...decidedInCode, ...Object.keys(shared)]),
+    options: withoutOptions(optionsSchema, [...decidedInCode, ...Object.keys(shared)]),
     peopleInLog,
     accounts: pageAccounts(appOf(shared), toOptions),
     create: (options) => messenger(toOptions(options)),
@@ -47,13 +47,4 @@ function appOf({ appId, appSecret, verifyToken }: MessengerKindOptions): App {
 
 function definedOf(given: MessengerKindOptions): MessengerKindOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-function without({ properties, required = [] }: OptionsSchema, names: readonly string[]): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => !names.includes(name));
-  return {
-    type: "object",
-    properties: Object.fromEntries(left),
-    required: required.filter((name) => !names.includes(name)),
-  };
 }

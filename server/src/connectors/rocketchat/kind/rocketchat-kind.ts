@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { peopleInLog } from "#connectors/rocketchat/incoming/where.ts";
 import { optionsSchema, type RocketChatOptions } from "#connectors/rocketchat/options.ts";
 import { channel } from "#connectors/rocketchat/render/native.ts";
@@ -21,7 +21,7 @@ export function rocketChatKind({ serverUrl }: RocketChatServer): ChannelKind {
     title: "Rocket.Chat",
     description: "An account of a Rocket.Chat server: in direct messages, in rooms, and for visitors of its live chat.",
     ...(serverUrl === undefined ? { availability: notNamed } : {}),
-    options: atDesk(optionsSchema),
+    options: withoutOptions(optionsSchema, ["serverUrl"]),
     peopleInLog,
     // The connector itself says what is wrong with them.
     create: (options) => rocketChat({ ...(options as unknown as RocketChatOptions), serverUrl }),
@@ -32,8 +32,3 @@ const notNamed = {
   status: "gated",
   reason: "The configuration must name your Rocket.Chat server: channelKinds: [rocketChatKind({ serverUrl })].",
 } as const;
-
-function atDesk({ properties, required = [] }: OptionsSchema): OptionsSchema {
-  const { serverUrl: _server, ...left } = properties;
-  return { type: "object", properties: left, required: required.filter((name) => name !== "serverUrl") };
-}

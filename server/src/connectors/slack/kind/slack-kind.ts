@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { peopleInLog } from "#connectors/slack/incoming/where.ts";
 import { optionsSchema, type SlackOptions } from "#connectors/slack/options.ts";
 import { channel } from "#connectors/slack/render/native.ts";
@@ -13,13 +13,8 @@ export const slackKind: ChannelKind = {
   channel,
   title: "Slack",
   description: "A bot in a Slack workspace: in direct messages, in channels, and by slash commands.",
-  options: without(optionsSchema, decidedInCode),
+  options: withoutOptions(optionsSchema, decidedInCode),
   peopleInLog,
   // The connector itself says what is wrong with them.
   create: (options) => slack(options as unknown as SlackOptions),
 };
-
-function without({ properties, required = [] }: OptionsSchema, names: readonly string[]): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => !names.includes(name));
-  return { type: "object", properties: Object.fromEntries(left), required };
-}

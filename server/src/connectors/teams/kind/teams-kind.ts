@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { peopleInLog } from "#connectors/teams/incoming/where.ts";
 import { optionsSchema, type TeamsOptions } from "#connectors/teams/options.ts";
 import { channel } from "#connectors/teams/render/native.ts";
@@ -13,13 +13,8 @@ export const teamsKind: ChannelKind = {
   channel,
   title: "Microsoft Teams",
   description: "A bot in Microsoft Teams: with one person, in group chats and in channels.",
-  options: without(optionsSchema, decidedInCode),
+  options: withoutOptions(optionsSchema, decidedInCode),
   peopleInLog,
   // The connector itself says what is wrong with them.
   create: (options) => teams(options as unknown as TeamsOptions),
 };
-
-function without({ properties, required = [] }: OptionsSchema, names: readonly string[]): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => !names.includes(name));
-  return { type: "object", properties: Object.fromEntries(left), required };
-}

@@ -1,5 +1,5 @@
 import type { ChannelKind, ChannelOptions } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { optionsSchema, type WhatsAppOptions } from "#connectors/whatsapp/options.ts";
 import { channel } from "#connectors/whatsapp/render/native.ts";
 import { peopleInLog } from "#connectors/whatsapp/user-id.ts";
@@ -28,18 +28,9 @@ export function whatsappKind(given: WhatsAppKindOptions = {}): ChannelKind {
     title: "WhatsApp",
     description:
       "A business number of the WhatsApp Cloud API, for tasks of the business itself: Meta's terms forbid general assistants.",
-    options: without(optionsSchema, [...decidedInCode, ...Object.keys(shared)]),
+    options: withoutOptions(optionsSchema, [...decidedInCode, ...Object.keys(shared)]),
     peopleInLog,
     // The connector itself says what is wrong with them.
     create: (options: ChannelOptions) => whatsapp({ ...shared, ...options } as unknown as WhatsAppOptions),
-  };
-}
-
-function without({ properties, required = [] }: OptionsSchema, names: readonly string[]): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => !names.includes(name));
-  return {
-    type: "object",
-    properties: Object.fromEntries(left),
-    required: required.filter((name) => !names.includes(name)),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { withoutOptions } from "#channel/kit/without-options.ts";
 import { peopleInLog } from "#connectors/x/incoming/read-activity.ts";
 import { optionsSchema, type XOptions } from "#connectors/x/options.ts";
 import { availability, channel, x } from "#connectors/x/x.ts";
@@ -10,14 +10,8 @@ export const xKind: ChannelKind = {
   title: "X direct messages",
   description: "An account of X that people write to in direct messages. Each message costs money.",
   availability,
-  options: withoutAddress(optionsSchema),
+  options: withoutOptions(optionsSchema, ["apiUrl"]),
   peopleInLog,
   // The connector itself says what is wrong with them.
   create: (options) => x(options as unknown as XOptions),
 };
-
-/** Whoever may change channels must not choose where tokens are sent. */
-function withoutAddress({ properties, required = [] }: OptionsSchema): OptionsSchema {
-  const left: [string, OptionSchema][] = Object.entries(properties).filter(([name]) => name !== "apiUrl");
-  return { type: "object", properties: Object.fromEntries(left), required };
-}
