@@ -49,6 +49,8 @@ export default defineConfig({
           include: ["{server,widget,demo}/**/src/**/*.test.{ts,tsx}", "test/support/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
           setupFiles: ["test/support/guards.ts"],
+          // As below: for what hangs.
+          testTimeout: 120_000,
           // Pure parts leave nothing behind, and to load them anew for each file costs more than all of these tests.
           isolate: false,
         },
