@@ -87,6 +87,27 @@ test.each<[what: string, fields: Record<string, string>, query: string, type: st
   expect(readTwilio(new URLSearchParams(fields), new URLSearchParams(query), "en")?.type).toBe(type);
 });
 
+test("a hundred thousand names in a forged request cost one look each", () => {
+  const fields = new URLSearchParams(Array.from({ length: 100_000 }, (_, index) => [`f${index}`, ""]));
+  const began = performance.now();
+  expect(isSigned(["https://a.example/"], fields, `${"A".repeat(27)}=`, ["12345"])).toBe(false);
+  // Squared it would be minutes.
+  expect(performance.now() - began).toBeLessThan(20_000);
+});
+
+test("a story's own verbs go before the wait for an answer, in which Twilio takes words only", () => {
+  const answer = {
+    words: "Wait.",
+    labels: [],
+    verbs: ["<Record/>"],
+    dial: undefined,
+    hangsUp: false,
+    next: { turn: 1, silences: 0 },
+  };
+  const xml = toTwiml(answer, { locale: "en", voice: undefined, action: "/x" });
+  expect(xml).toMatch(/<Say[^>]*>Wait\.<\/Say><Record\/><Gather[^>]*\/>/);
+});
+
 test("a caller who withholds their number is the call", () => {
   const from = (number: string) =>
     readTwilio(new URLSearchParams({ CallSid: "CA1", From: number }), new URLSearchParams(), "en")?.caller;

@@ -31,6 +31,8 @@ export function toTwiml(
     speechTimeout: "auto",
     hints: hints === "" ? undefined : hints,
   };
+  // Inside, Twilio takes words and sounds only: a story's own verbs go before it.
+  if (verbs.length > 0) return response(`${said}<Gather${attributes(gather)}/>`);
   return response(`<Gather${attributes(gather)}>${said}</Gather>`);
 }
 
