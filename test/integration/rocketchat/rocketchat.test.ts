@@ -84,13 +84,17 @@ test("stories learn what is changed", async () => {
 test("files that people send are kept; one that does not come is named", async () => {
   await using world = await startRocketChatWorld();
   const { platform, server } = world;
-  platform.files.set("/file-upload/f1/a.png", "png");
+  // By its id alone: the name is the person's, and might lead elsewhere.
+  platform.files.set("/file-upload/f1/file", "png");
   const files = [
     { _id: "f1", name: "a.png", type: "image/png" },
     { _id: "f2", name: "b.mp3", type: "audio/mpeg" },
     { _id: "f3", name: "thumb-a.png", type: "image/png" },
   ];
-  const attachments = [{ title_link: "/file-upload/f1/a.png" }, { title_link: "/file-upload/f2/b.mp3" }];
+  const attachments = [
+    { title_link: "/file-upload/f1/../../api/v1/users.list?a.png" },
+    { title_link: "/file-upload/f2/b.mp3" },
+  ];
   // Rocket.Chat posts it twice: as a message, and with its files.
   await platform.say("", { id: "m1" });
   await platform.say("", { id: "m1", message: { files, file: files[0], attachments } });

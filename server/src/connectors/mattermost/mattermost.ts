@@ -45,8 +45,8 @@ export function mattermost(options: MattermostOptions): ConnectorDefinition {
   };
 }
 
-/** What a button's context is signed with. */
-const tapKey = "mattermost taps";
+/** What a button's context is signed with: one key for each connector, since the administrators of a Mattermost server can read its buttons. */
+const tapKeyOf = (id: string): string => `mattermost taps ${id}`;
 /** Milliseconds in which the bot is shown to write. */
 const typingMs = 5_000;
 
@@ -69,13 +69,13 @@ function start(settings: MattermostSettings, host: ConnectorHost): RunningConnec
     access,
     account,
     blobs: host.blobs,
-    key: host.key(tapKey),
+    key: host.key(tapKeyOf(id)),
     actionsUrl: actionsUrlOf(settings, host.publicUrl),
   };
   const receiving = { host, settings: { connectorId: id, locale }, count };
   const connecting = { ...receiving, access, account, called, maxAgeMs, kinds: new ChannelKinds(access) };
   const files = { blobs: host.blobs, serverUrl, token: botToken, logger: host.logger, count };
-  const keys = () => [sending.key, ...host.formerKeys(tapKey)];
+  const keys = () => [sending.key, ...host.formerKeys(tapKeyOf(id))];
   const connector: PushConnector = {
     id,
     channel,

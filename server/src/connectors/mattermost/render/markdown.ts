@@ -24,6 +24,8 @@ export function escapeMarks(words: string): string {
       })
       .replaceAll(/^(?: {4,}|\t)[ \t]*/gm, "   ")
       .replaceAll(/(?<![\p{L}\p{N}])(@|\\~)(?=[\p{L}\p{N}])/gu, `$1${apart}`)
+      // What is read as a sign by its name or number may be the beginning of a mention.
+      .replaceAll(/&(?=#|[a-z])/gi, `&${apart}`)
   );
 }
 

@@ -23,7 +23,8 @@ export function readMessage(body: JsonObject, reading: Reading): Inbound {
   if (user === undefined) return unused("bot");
   const [room, message] = [asText(body["channel_id"]), asText(body["message_id"])];
   if (!isId(room) || !isId(message)) return unused("other");
-  const thread = asText(body["tmid"]);
+  // Of a file only the message itself names the thread.
+  const thread = asText(body["tmid"]) ?? asText(asObject(body["message"])["tmid"]);
   const kind = isAlone(room, user, bot.id) ? "direct" : "room";
   const where: Where = { kind, user, room, message, ...(isId(thread) ? { thread } : {}) };
   const text = asText(body["text"]) ?? "";

@@ -54,7 +54,10 @@ export function render(message: BotMessage, toToken: ToToken): Rendered & { payl
   return { payloads: messages.flat(), losses: [...refused, ...losses, ...split] };
 }
 
+/** A file goes by itself: with words behind it in one delivery, it would be shown once more whenever these have to wait. */
 function toMessages({ file, parts }: RenderedParts): PartsMessage[] {
-  const [first = [], ...others] = packParts(parts, room);
-  return [{ parts: first, ...(file === undefined ? {} : { file }) }, ...others.map((some) => ({ parts: some }))];
+  const messages = packParts(parts, room).map((some): PartsMessage => ({ parts: some }));
+  return file === undefined
+    ? messages
+    : [{ parts: [], file }, ...messages.filter(({ parts: some }) => some.length > 0)];
 }

@@ -20,12 +20,12 @@ export async function deliver(
 ): Promise<DeliveryReceipt> {
   const given = payload as RocketChatPayload;
   const room = await roomOf(address, parts, signal);
-  const message = "parts" in given ? writeMessage(given) : given;
-  if ("parts" in given && given.file !== undefined) {
-    await sendFile(given.file, { room, thread: address.thread }, parts, signal);
-    if (message.text === "" && message.attachments === undefined) return {};
-  }
   const { thread } = address;
+  if ("parts" in given && given.file !== undefined) {
+    await sendFile(given.file, { room, thread }, parts, signal);
+    return {};
+  }
+  const message = "parts" in given ? writeMessage(given) : given;
   const answer = await callRocketChat(parts.access, {
     method: "POST",
     path: "chat.postMessage",
