@@ -78,6 +78,7 @@ test.each([
   ["https://s3.amazonaws.com:563/echo.api/echo-api-cert.pem", false],
   ["https://s3.amazonaws.com/echo.api/../evil/cert.pem", false],
   ["https://evil@s3.amazonaws.com/echo.api/cert.pem", false],
+  ["https://s3.amazonaws.com/echo.api/%65cho-api-cert.pem", false],
   ["echo-api-cert.pem", false],
 ])("the certificate's address %s: %s", (given, isGood) => {
   expect(certificateUrl(given) !== undefined).toBe(isGood);
@@ -94,6 +95,37 @@ test("a certificate is fetched once a day, and once for requests at the same tim
   // It has ended meanwhile.
   expect(await signers.keyOf(certificateAddress)).toBeUndefined();
   expect(amazon.fetched).toHaveLength(2);
+});
+
+test("a certificate in use is good until its own end: neither an outage nor strangers who ask for others end it sooner", async () => {
+  const amazon = new FakeAlexa();
+  const hourMs = 3_600_000;
+  let at = now - 23 * hourMs;
+  const asked: string[] = [];
+  const hanging = Promise.withResolvers<Response>();
+  const signers = new KnownSigners({
+    fetch: async (input, init) => {
+      const address = String(input);
+      asked.push(address);
+      return address === certificateAddress ? await amazon.fetch(input, init) : await hanging.promise;
+    },
+    now: () => at,
+    rootCertificates: [amazon.root.pem],
+  });
+  expect(await signers.keyOf(certificateAddress)).toBeDefined();
+  const good = amazon.storage.get(certificateAddress) ?? "";
+  at = now + 2 * hourMs;
+  amazon.storage.set(certificateAddress, 503);
+  expect(await signers.keyOf(certificateAddress)).toBeDefined();
+
+  amazon.storage.set(certificateAddress, good);
+  const strangers = Array.from({ length: 40 }, (_, index) =>
+    signers.keyOf(`https://s3.amazonaws.com/echo.api/${index}.pem`).catch(() => undefined),
+  );
+  expect(await signers.keyOf(certificateAddress)).toBeDefined();
+  expect(asked.filter((address) => address === certificateAddress)).toHaveLength(3);
+  hanging.resolve(new Response(undefined, { status: 404 }));
+  await Promise.all(strangers);
 });
 
 const skill = await startSkill();

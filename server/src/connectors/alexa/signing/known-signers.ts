@@ -9,7 +9,7 @@ const dayMs = 24 * 3_600_000;
 const mostKnown = 10;
 
 /** Whoever asks for many addresses of Amazon's at once is nobody who talks to Alexa. */
-const mostAtOnce = 4;
+const mostAtOnce = 16;
 
 /** How long Amazon's storage may take: the person waits. */
 const fetchMs = 3_000;
@@ -20,7 +20,8 @@ export type KnownSignersOptions = {
   rootCertificates: readonly string[] | undefined;
 };
 
-type Signer = { key: KeyObject; validUntil: number };
+/** `freshUntil`: then it is fetched again. */
+type Signer = { key: KeyObject; validUntil: number; freshUntil: number };
 
 /** The keys by which Amazon signs, by the address of their certificates. Each is fetched and proved once a day, and by one request at a time. */
 export class KnownSigners {
@@ -39,13 +40,21 @@ export class KnownSigners {
    */
   async keyOf(url: string): Promise<KeyObject | undefined> {
     const known = this.#known.get(url);
-    if (known !== undefined && this.#options.now() < known.validUntil) return known.key;
-    const asked = this.#asked.get(url) ?? this.#ask(url);
-    return (await asked)?.key;
+    const now = this.#options.now();
+    const isValid = known !== undefined && now < known.validUntil;
+    if (isValid && now < known.freshUntil) return known.key;
+    try {
+      // What strangers ask for must not keep the one in use from being renewed.
+      return (await (this.#asked.get(url) ?? this.#ask(url, isValid)))?.key;
+    } catch (error) {
+      if (isValid) return known.key;
+      throw error;
+    }
   }
 
-  #ask(url: string): Promise<Signer | undefined> {
-    if (this.#asked.size >= mostAtOnce) return Promise.reject(new Error("too many certificates are asked for at once"));
+  #ask(url: string, isKnown: boolean): Promise<Signer | undefined> {
+    if (!isKnown && this.#asked.size >= mostAtOnce)
+      return Promise.reject(new Error("too many certificates are asked for at once"));
     const asking = this.#read(url).finally(() => this.#asked.delete(url));
     this.#asked.set(url, asking);
     return asking;
@@ -61,7 +70,7 @@ export class KnownSigners {
     this.#roots ??= readRoots(rootCertificates);
     const signer = readSigner(pem, this.#roots, now());
     if (signer === undefined) return undefined;
-    const kept = { ...signer, validUntil: Math.min(signer.validUntil, now() + dayMs) };
+    const kept = { ...signer, freshUntil: Math.min(signer.validUntil, now() + dayMs) };
     this.#known.set(url, kept);
     return kept;
   }
