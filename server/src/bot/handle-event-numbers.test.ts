@@ -21,6 +21,7 @@ test.each([
   ["1", "Bike"],
   ["the second one", "Tandem"],
   ["pass", "Pass"],
+  ["3", "fallback: not_understood"],
 ])("numbers begin anew in each message, and addresses have none: %s means %s", async (words, answer) => {
   const bot = testBot({ stories: [offers, ...stories] });
   await bot.says(tap("offers"));

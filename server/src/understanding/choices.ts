@@ -29,9 +29,15 @@ type Matcher = (typed: Typed, options: readonly Option[], locale: string) => rea
  * typed words must belong to the choice, except for words like "please": "I lost my umbrella in Lille" does not choose
  * "Lille". A text that may mean two labels means none.
  *
+ * @param byNumber false: the person sees other numbers, or none.
  * @returns The index of the label, or undefined.
  */
-export function findChoice(text: string, labels: readonly string[], locale: string): number | undefined {
+export function findChoice(
+  text: string,
+  labels: readonly string[],
+  locale: string,
+  { byNumber = true }: { byNumber?: boolean } = {},
+): number | undefined {
   // Most texts come while nothing is offered: taking one apart for no label was 5 % of the server's time.
   if (labels.length === 0) return undefined;
   const options = labels.map((label) => toOption(label, locale));
@@ -45,6 +51,7 @@ export function findChoice(text: string, labels: readonly string[], locale: stri
   };
   const matchers = words.length > maxTypedWords ? [byLabel] : allMatchers;
   for (const matcher of matchers) {
+    if (matcher === byPosition && !byNumber) continue;
     const found = matcher(typed, options, locale);
     if (found !== undefined) return found.length === 1 ? found[0] : undefined;
   }

@@ -227,21 +227,31 @@ function findChosen(input: ContentToUnderstand, text: string): Offer | undefined
   // A "yes" answers the newest question, not a button of a message before it.
   const isAnswer = waits && yesNo().read(text, request) !== undefined;
   const offered = isAnswer ? all.filter(({ earlier }) => earlier !== true) : all;
-  const newest = offered.findLastIndex(({ recounts }) => recounts === true);
+  const newest = Math.max(
+    0,
+    offered.findLastIndex(({ recounts }) => recounts === true),
+  );
+  // What stands further up has no number any more, but its name.
   const choice =
-    (newest > 0 ? findOffer(text, offered.slice(newest), request.locale) : undefined) ??
-    findOffer(text, offered, request.locale);
+    findOffer(text, offered.slice(newest), request.locale) ??
+    (newest > 0 ? findOffer(text, offered, request.locale, { byNumber: false }) : undefined);
   if (choice === undefined || normalize(choice.label) === normalize(text)) return choice;
   const isCorrection = findCorrectionMarkers(text, formWordsOf(request.locale, words)).length > 0;
   if (isCorrection && filled.some((slot) => mentions(slot, text, request))) return undefined;
   return asked !== undefined && slotReads(asked, text, request) ? undefined : choice;
 }
 
-function findOffer(text: string, offers: readonly Offer[], locale: string): Offer | undefined {
+function findOffer(
+  text: string,
+  offers: readonly Offer[],
+  locale: string,
+  options: { byNumber?: boolean } = {},
+): Offer | undefined {
   const index = findChoice(
     text,
     offers.map(({ label }) => label),
     locale,
+    options,
   );
   return index === undefined ? undefined : offers[index];
 }
