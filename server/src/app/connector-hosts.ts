@@ -5,7 +5,7 @@ import type { ConnectorHost } from "#channel/host/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { FileScanner } from "#channel/host/file-scanner.ts";
-import { keptTextsPurpose, sealTexts } from "#channel/host/kept-texts.ts";
+import { keptTextsPurpose, renewTexts, sealTexts } from "#channel/host/kept-texts.ts";
 import { createSealing } from "#channel/kit/sealing.ts";
 import type { Limits } from "#channel/host/limits.ts";
 import type { SessionKeeper } from "#channel/host/session-keeper.ts";
@@ -54,7 +54,22 @@ export type HostParts = {
 export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefinition, "id">) => ConnectorHost {
   const { store, wakeDeliveries, logger, now } = parts;
   const shared = createShared();
-  const sealing = createSealing(parts.key(keptTextsPurpose), parts.formerKeys(keptTextsPurpose));
+  const formerKeys = parts.formerKeys(keptTextsPurpose);
+  const sealing = createSealing(parts.key(keptTextsPurpose), formerKeys);
+  if (formerKeys.length > 0) void renewSealed();
+
+  /** Connectors go on without it, as long as the former secret is known. */
+  async function renewSealed(): Promise<void> {
+    try {
+      const texts = await renewTexts(store.texts, sealing);
+      if (texts > 0) logger.info({ texts }, "what connectors keep secret is sealed with the server's new secret now");
+    } catch (err) {
+      logger.error(
+        { err },
+        "what connectors keep secret is still sealed with the server's former secret: keep that one, and start the server again",
+      );
+    }
+  }
 
   function wake(lane: string | undefined): boolean {
     if (lane !== undefined) wakeDeliveries(lane);

@@ -8,7 +8,7 @@ import type { People } from "#pipeline/notify/notify.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
 import type { PersonLinks } from "#identity/person-links.ts";
-import type { KeptTexts } from "#channel/host/kept-texts.ts";
+import type { KeptTextStore } from "#channel/host/kept-texts.ts";
 import type { PushStore } from "#channel/host/push-store.ts";
 import type { UploadStore } from "#uploads/upload-store.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
@@ -30,7 +30,7 @@ export type Store = AsyncDisposable & {
   readonly uploads: UploadStore;
   readonly push: PushStore;
   /** Texts of connectors, sealed by whoever gives them to this port. */
-  readonly texts: KeptTexts;
+  readonly texts: KeptTextStore;
   /** Missing in a store that keeps nothing for an operator, e.g. one in memory. */
   readonly operator?: Operator;
   /** Missing where nobody can sign in at a desk, e.g. in a store in memory. */

@@ -15,6 +15,8 @@ export function textsContract(name: string, open: () => Promise<Store>): void {
       expect(both.filter(Boolean)).toHaveLength(1);
       expect(await texts.read("x/tokens")).toMatchObject({ version: 2 });
       expect(await texts.read("y/tokens")).toBeUndefined();
+      await texts.write("y/tokens", "", 0);
+      expect((await texts.ids()).toSorted()).toEqual(["x/tokens", "y/tokens"]);
     });
   });
 }

@@ -18,6 +18,11 @@ export interface KeptTexts {
   write(name: string, text: string, version: number): Promise<boolean>;
 }
 
+/** All of them, as the store has them: sealed, by the connector's id and their name. */
+export interface KeptTextStore extends KeptTexts {
+  ids(): Promise<string[]>;
+}
+
 /** The purpose of the key. */
 export const keptTextsPurpose = "texts of connectors";
 
@@ -34,4 +39,19 @@ export function sealTexts(kept: KeptTexts, connectorId: string, sealing: Pick<Se
     },
     write: (name, text, version) => kept.write(idOf(name), sealing.seal(text, idOf(name)), version),
   };
+}
+
+/**
+ * Seals anew what the server's former secret has sealed: else it is lost when that one is forgotten. A text that its connector replaces meanwhile is
+ * sealed with the new one already.
+ * @returns how many.
+ */
+export async function renewTexts(kept: KeptTextStore, sealing: Pick<Sealing, "renew">): Promise<number> {
+  let count = 0;
+  for (const id of await kept.ids()) {
+    const found = await kept.read(id);
+    const renewed = found === undefined ? undefined : sealing.renew(found.text, id);
+    if (found !== undefined && renewed !== undefined && (await kept.write(id, renewed, found.version))) count += 1;
+  }
+  return count;
 }

@@ -1,6 +1,5 @@
 import type { AttachmentContent } from "#channel/event.ts";
-import { DeliveryError } from "#channel/delivery-error.ts";
-import { FetchError, fetchFile } from "#channel/kit/fetch-file.ts";
+import { fetchFile } from "#channel/kit/fetch-file.ts";
 import { fetchAttachments, type FetchParts as KitParts } from "#channel/kit/platform/fetch-attachments.ts";
 import { limits } from "#connectors/x/limits.ts";
 
@@ -29,20 +28,11 @@ export async function fetchFiles(
       hasFile: ({ url }) => url !== undefined,
       maxBytes: () => limits.files.bytes,
       async open({ url = "", mediaType = "" }, maxBytes, limit) {
-        const headers = { authorization: `Bearer ${await askToken(token)}` };
+        const headers = { authorization: `Bearer ${await token()}` };
         const file = await fetchFile(url, { hosts, ...trusted, maxBytes, headers }, limit);
         return { ...file, mediaType: mediaType || file.mediaType };
       },
     },
     signal,
   );
-}
-
-async function askToken(token: () => Promise<string>): Promise<string> {
-  try {
-    return await token();
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    throw new FetchError("unreachable", "there is no token of X", { cause: error });
-  }
 }

@@ -21,6 +21,8 @@ type Held = Tokens & { readonly seed: string };
 const name = "tokens";
 /** Renewed so long before its end, so that it does not end on its way. */
 const marginMs = 10 * 60_000;
+/** X refuses a refresh token for good; who waits must not ask once more for each message. */
+const refusedMs = 60_000;
 /** For how long another process is waited for that renews it. */
 const waitMs = 1_000;
 
@@ -35,6 +37,8 @@ export class UserToken {
   /** What X has given and the store has not taken yet. */
   #unsaved: Held | undefined;
   #rejected: string | undefined;
+  /** A refresh token that X has refused, and until when nobody asks with it again. */
+  #refused: { refresh: string; until: number; error: DeliveryError } | undefined;
   #renewing: Promise<Held> | undefined;
 
   constructor(parts: UserTokenParts) {
@@ -44,7 +48,8 @@ export class UserToken {
 
   /** @throws DeliveryError of kind `auth` when X refuses the refresh token; `transient` while another process renews it. */
   async get(): Promise<string> {
-    if (this.#isGood(this.#held)) return this.#held.access;
+    // What the store has not taken must not wait for the next renewal: until then it is lost with this process.
+    if (this.#isGood(this.#held) && this.#unsaved === undefined) return this.#held.access;
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = undefined;
     });
@@ -86,8 +91,13 @@ export class UserToken {
     if (this.#isGood(held)) return held;
     const given = held ?? { seed: this.#seed, access: "", refresh: settings.refreshToken, until: 0 };
     // A store that cannot write would lose the next refresh token. So it shows that it can before this one is spent.
+    if (this.#refused?.refresh === given.refresh && now() < this.#refused.until) throw this.#refused.error;
     const next = await this.#write({ ...given, until: 0 }, version);
-    const tokens = await askTokens(given.refresh, { ...settings, fetch, now });
+    const tokens = await askTokens(given.refresh, { ...settings, fetch, now }).catch((error: unknown) => {
+      if (error instanceof DeliveryError && error.kind === "auth")
+        this.#refused = { refresh: given.refresh, until: now() + refusedMs, error };
+      throw error;
+    });
     const renewed = { ...tokens, seed: this.#seed };
     this.#unsaved = renewed;
     await this.#save(renewed, next);
