@@ -22,6 +22,8 @@ test.each([
   ["a head alone", writeWav({ samples: new Float32Array(), sampleRate: 8_000 }).slice(0, 30)],
   ["another coding", writeWav({ samples: new Float32Array(4), sampleRate: 8_000 }).with(20, 17)],
   ["no rate", writeWav({ samples: new Float32Array(4), sampleRate: 0 })],
+  ["one sample a second", writeWav({ samples: new Float32Array(4), sampleRate: 1 })],
+  ["two thousand million samples a second", writeWav({ samples: new Float32Array(4), sampleRate: 0x7f_ff_ff_ff })],
 ])("%s is no such sound", (_what, bytes) => {
   expect(readWav(bytes)).toBeUndefined();
 });

@@ -7,6 +7,9 @@
 /** One channel, from -1 to 1. */
 export type Samples = { samples: Float32Array; sampleRate: number };
 
+/** Samples in a second. Outside of it nothing records, and who converts a sound by its number would compute for ever. */
+const rates = { least: 4_000, most: 192_000 } as const;
+
 /** Undefined: it is no such sound. Several channels become one, and a length that says too much is that of the bytes. */
 export function readWav(bytes: Uint8Array): Samples | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -18,7 +21,7 @@ export function readWav(bytes: Uint8Array): Samples | undefined {
   const sampleRate = view.getUint32(format.at + 4, true);
   const bits = view.getUint16(format.at + 14, true);
   const read = readers[`${code}/${bits}`];
-  if (read === undefined || channels === 0 || sampleRate === 0) return undefined;
+  if (read === undefined || channels === 0 || sampleRate < rates.least || sampleRate > rates.most) return undefined;
   const frame = (channels * bits) / 8;
   const samples = new Float32Array(Math.floor(data.size / frame));
   for (let index = 0; index < samples.length; index += 1) {

@@ -16,8 +16,9 @@ export type SherpaSpeechToTextOptions = {
 
 /** Of what models of speech are trained with. */
 const sampleRate = 16_000;
-/** An hour. */
-const maxBytes = sampleRate * 4 * 3_600;
+/** Of a note. What is said after them is not heard: a small file may hold hours of silence. */
+const mostSeconds = 600;
+const maxBytes = sampleRate * 4 * (mostSeconds + 1);
 
 /**
  * Makes text of voice notes on this machine, by sherpa-onnx and a model that the operator brings: nothing leaves the machine. A note that is not
@@ -35,12 +36,13 @@ export function sherpaSpeechToText({
   const recognizer = onceMade(async () => (await load()).OfflineRecognizer.createAsync(config), "`recognizer`");
   const inTurn = oneAtATime();
   return async ({ bytes, signal }) => {
-    const sound = readWav(bytes) ?? (await decode(decoder, bytes, signal));
-    if (sound.samples.length === 0) return undefined;
     const made = await recognizer();
     return await inTurn(async () => {
       // Whoever waited for so long does not any more.
       signal.throwIfAborted();
+      // Here, so that only one note at a time lies unpacked in the memory.
+      const sound = readWav(bytes) ?? (await decode(decoder, bytes, signal));
+      if (sound.samples.length === 0) return undefined;
       const stream = made.createStream();
       stream.acceptWaveform(sound);
       return (await made.decodeAsync(stream)).text.trim();
@@ -53,7 +55,7 @@ async function decode(program: string, input: Uint8Array, signal: AbortSignal): 
   const source = ["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "pipe", "-i", "pipe:0"];
   const bytes = await runProgram({
     program,
-    args: [...source, "-vn", "-f", "f32le", "-ac", "1", "-ar", String(sampleRate), "pipe:1"],
+    args: [...source, "-vn", "-t", String(mostSeconds), "-f", "f32le", "-ac", "1", "-ar", String(sampleRate), "pipe:1"],
     input,
     maxBytes,
     signal,
