@@ -65,11 +65,16 @@ export function toSettings(options: TeamsOptions | undefined): TeamsSettings {
     loginUrl: fields.loginUrl.default,
     scope: fields.scope.default,
     ...rest,
-    appId,
+    appId: small(appId),
     appPassword,
-    tenantId,
+    tenantId: tenantId === undefined ? undefined : small(tenantId),
     locale,
   };
+}
+
+/** Ids as Microsoft writes them in requests; whoever copies one may have capitals. What is no text is named by {@link findProblems}. */
+function small<Id>(id: Id): Id | string {
+  return typeof id === "string" ? id.toLowerCase() : id;
 }
 
 /** An option that is undefined counts as left out. */

@@ -1,6 +1,6 @@
 import type { Address, Identity } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
-import { asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { asObject, asText, type JsonObject } from "#channel/kit/json-with-ids.ts";
 import { isLocale } from "#i18n/locale.ts";
 import type { Interaction } from "./interaction.ts";
 
@@ -24,7 +24,6 @@ export type Where = {
 export function whereOf({ user, space, thread, common }: Interaction): Where | undefined {
   const [person, name] = [idIn(user["name"], "users"), idIn(space["name"], "spaces")];
   if (person === undefined || name === undefined) return undefined;
-  const kind = asText(space["spaceType"]) ?? asText(space["type"]);
   // A space without threads names one for each message all the same.
   const isThreaded = space["spaceThreadingState"] !== "UNTHREADED_MESSAGES";
   const [, threadId] = /^spaces\/[\w-]+\/threads\/([\w.-]+)$/.exec(asText(thread["name"]) ?? "") ?? [];
@@ -33,8 +32,15 @@ export function whereOf({ user, space, thread, common }: Interaction): Where | u
     locale: localeIn(common),
     space: name,
     thread: isThreaded ? threadId : undefined,
-    isDirect: kind === "DIRECT_MESSAGE" || kind === "DM",
+    isDirect: isAlone(space),
   };
+}
+
+/** `DIRECT_MESSAGE` may be one of two people, too; the older `DM` is one with the app. */
+function isAlone(space: JsonObject): boolean {
+  const kind = asText(space["spaceType"]);
+  if (kind !== undefined && kind !== "DIRECT_MESSAGE") return false;
+  return asText(space["type"]) === "DM" || (kind !== undefined && space["singleUserBotDm"] !== false);
 }
 
 function idIn(name: unknown, kind: "users" | "spaces"): string | undefined {

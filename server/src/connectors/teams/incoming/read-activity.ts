@@ -11,7 +11,7 @@ import { mentionsBot, wordsOfMessage } from "./words.ts";
 export function readActivity(activity: JsonObject, reading: Reading, tenantId: string | undefined): Inbound {
   // A bot may be connected to other channels as well, which share its address.
   if (activity["channelId"] !== "msteams") return unused("other_channel");
-  if (tenantId !== undefined && tenantOf(activity) !== tenantId) return unused("other_tenant");
+  if (tenantId !== undefined && tenantOf(activity)?.toLowerCase() !== tenantId) return unused("other_tenant");
   const where = whereOf(activity);
   if (where === undefined) return unused("no_sender");
   // Two bots that answer each other would never end.

@@ -1,4 +1,5 @@
 import type { InboundAttachment } from "#channel/event.ts";
+import { mediaTypes } from "#channel/media-types.ts";
 import { cleanFileName } from "#channel/kit/clean-file-name.ts";
 import { asList, asObject, asText, type JsonObject } from "#channel/kit/json-with-ids.ts";
 
@@ -23,7 +24,7 @@ function toAttachment(given: JsonObject): InboundAttachment[] {
         kind: kindOf(extension),
         ...(url === undefined ? {} : { url }),
         ...(id === undefined ? {} : { id }),
-        ...(name === undefined ? {} : { name: cleanFileName(name, "application/octet-stream") }),
+        ...(name === undefined ? {} : { name: cleanFileName(name, typeOf(extension)) }),
       },
     ];
   }
@@ -46,6 +47,13 @@ const extensions: Readonly<Record<string, readonly string[]>> = {
   audio: ["mp3", "wav", "ogg", "m4a", "aac", "flac"],
   video: ["mp4", "mov", "webm", "avi", "mkv"],
 };
+
+/** By the extension that Teams names, so that the file keeps it. */
+function typeOf(extension: string): string {
+  const small = extension.toLowerCase();
+  const found = Object.entries(mediaTypes).find(([, { extensions: known }]) => known.includes(small));
+  return found?.[0] ?? "application/octet-stream";
+}
 
 function kindOf(extension: string): string {
   const small = extension.toLowerCase();

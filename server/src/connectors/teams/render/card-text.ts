@@ -20,7 +20,7 @@ export function literal(text: string): string {
       .replaceAll(/\*(?=\S)|(?<=\S)\*/g, String.raw`\*`)
       // Inside of a word it is no mark.
       .replaceAll(/(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}])/gu, String.raw`\_`)
-      .replaceAll(/\[(?=[^\]\n]*\]\()/g, String.raw`\[`)
+      .replaceAll(/\[(?=[^\]\n]{0,500}\]\()/g, String.raw`\[`)
       .replaceAll(/&(?=#?\w{1,30};)/g, `&${apart}`)
   );
 }
