@@ -2,6 +2,8 @@ import { mediaTypes } from "#channel/media-types.ts";
 
 /** UTF-8 bytes of a name at most: file systems take 255, and a browser may add ` (1)`. */
 const mostBytes = 180;
+/** A name of a megabyte is none, and would be looked at letter by letter. */
+const mostLetters = 1_000;
 
 /**
  * A name under which a file may be shown and saved anywhere: no path, nothing that is not seen or turns the direction of reading, nothing
@@ -10,7 +12,8 @@ const mostBytes = 180;
  */
 export function cleanFileName(given: string, mediaType: string): string {
   const extensions = mediaTypes[mediaType]?.extensions ?? ["bin"];
-  const last = given.toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
+  // From its end: there the extension is.
+  const last = given.slice(-mostLetters).toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
   const visible = last
     // Control and format characters (also those that turn the direction), lines, private use, and what is no character.
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\uFFFD]/gu, "")

@@ -25,4 +25,5 @@ test("secrets of any length are compared whole", () => {
   expect(isSameSecret("verify-me", "verify-me")).toBe(true);
   expect(isSameSecret("verify-m", "verify-me")).toBe(false);
   expect(isSameSecret("", "verify-me")).toBe(false);
+  expect(isSameSecret("", "")).toBe(false);
 });

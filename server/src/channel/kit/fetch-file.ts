@@ -43,9 +43,9 @@ const mostRedirects = 3;
 /** @throws FetchError */
 export async function fetchFile(address: string, rules: FetchRules, signal: AbortSignal): Promise<FetchedFile> {
   let url = allowed(address, rules);
-  const { host } = url;
+  const { origin } = url;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const headers = url.host === host ? rules.headers : undefined;
+    const headers = url.origin === origin ? rules.headers : undefined;
     const response = await ask(url, { ...rules, headers }, signal);
     const { statusCode: status = 0 } = response;
     if (status === 200) return toFile(response, rules);

@@ -72,7 +72,7 @@ function toLink(url: string, label: string, depth: number): MarkdownInline {
 
 /** The sign that ends a sentence is no part of an address. */
 function bareLink(found: string): MarkdownInline[] {
-  const [end = ""] = /[.,;:!?'_]+$/.exec(found) ?? [];
+  const [end = ""] = /(?<![.,;:!?'_])[.,;:!?'_]+$/.exec(found) ?? [];
   const url = found.slice(0, found.length - end.length);
   return [{ type: "link", url, children: toText(url) }, ...toText(end)];
 }

@@ -1,5 +1,6 @@
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
 import type { AttachmentContent, InboundAttachment } from "#channel/event.ts";
 import type { Blob, BlobStore } from "#channel/host/blob-store.ts";
 import { FetchError, type FetchedFile } from "#channel/kit/fetch-file.ts";
@@ -97,6 +98,8 @@ async function keep(
 
 function reasonOf(error: unknown): FetchError["reason"] | undefined {
   if (error instanceof FetchError) return error.reason;
+  // Of the platform's token: files that need none come all the same.
+  if (error instanceof DeliveryError) return "unreachable";
   if (error instanceof DOMException && error.name === "TimeoutError") return "unreachable";
   return error instanceof RequestError && error.code === "too_large" ? "too_large" : undefined;
 }

@@ -16,7 +16,7 @@ export function withoutMention(text: string, username: string): string {
 
 /** Whether it is for somebody else: it begins with their name. */
 export function isForSomebodyElse(text: string, username: string): boolean {
-  const [, name] = /^\s*@([a-z0-9][a-z0-9._-]*)/i.exec(text) ?? [];
+  const [, name] = /^\s*@([a-z0-9][a-z0-9._-]{0,63})/i.exec(text) ?? [];
   return name !== undefined && name.replace(/[._-]+$/, "").toLowerCase() !== username.toLowerCase();
 }
 

@@ -23,7 +23,8 @@ function head(text: string, max: number, length: (text: string) => number): stri
   while (room > 0) {
     const [first = ""] = splitText(text, room);
     if (length(first) <= max) return first;
-    room = Math.min(room - 1, Math.floor((room * max) / length(first)));
+    // From what there was, and not from what it might have been: else each try takes one letter away.
+    room = Math.min(first.length - 1, Math.floor((first.length * max) / length(first)));
   }
   return "";
 }
