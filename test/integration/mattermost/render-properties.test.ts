@@ -88,6 +88,8 @@ test("what a bot quotes never calls anybody, a channel, or an action that the bo
     "@channel",
     "@all",
     "@ana",
+    "&#64;channel",
+    "&commat;all",
     "~town-square",
     "[Pay](mmaction://b1)",
     "![x](https://evil.example/x.png)",
@@ -104,7 +106,7 @@ test("what a bot quotes never calls anybody, a channel, or an action that the bo
       };
       for (const shown of posts(message, true).posts.flatMap(wordsIn))
         expect(shown).not.toMatch(
-          /(?<![\p{L}\p{N}])@(?:channel|all|ana)|(?<!\\)~town|(?<!\\)\]\(mmaction|(?<!\\)!\[x\]/u,
+          /(?<![\p{L}\p{N}])@(?:channel|all|ana)|(?<!\\)~town|(?<!\\)\]\(mmaction|(?<!\\)!\[x\]|&#64;|&commat;/u,
         );
     }),
     runs,

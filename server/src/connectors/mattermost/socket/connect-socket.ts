@@ -52,7 +52,13 @@ export function createConnect(parts: ConnectParts): (signal: AbortSignal) => Pro
       hasFailed = true;
       isWhole = false;
     };
-    const dialect = dialectOf(access.token, host.logger, { read: take, called: parts.called, failed });
+    const caughtUp = Promise.withResolvers<void>();
+    // What is said now must not overtake what was missed.
+    const read = async (frame: Frame): Promise<void> => {
+      await caughtUp.promise;
+      await take(frame);
+    };
+    const dialect = dialectOf(access.token, host.logger, { read, called: parts.called, failed });
     const socket = await whenOpened(await openSocket(addressOf(access), dialect), signal);
     try {
       await catchUp(since, { ...parts, receive: take }, signal);
@@ -61,6 +67,8 @@ export function createConnect(parts: ConnectParts): (signal: AbortSignal) => Pro
     } catch (error) {
       await socket.close();
       throw error;
+    } finally {
+      caughtUp.resolve();
     }
   };
 }
