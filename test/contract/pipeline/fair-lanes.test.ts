@@ -123,7 +123,7 @@ test("work of which nobody knew whose it is takes no place of others, once that 
       // As the store would say.
       await Promise.resolve();
       if (!left.has(lane)) return false;
-      if (!slot.belongsTo({ outer: lane.startsWith("dead") ? "dead" : "living", inner: "words" })) return "no_room";
+      if (!slot.mayJoin({ outer: lane.startsWith("dead") ? "dead" : "living", inner: "words" })) return "no_room";
       left.delete(lane);
       begun.push(lane);
       if (lane.startsWith("dead")) await gate.promise;

@@ -37,10 +37,10 @@ export type LaneRunnerOptions = {
 export type StepResult = boolean | "last" | "no_room";
 
 /**
- * What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. `belongsTo`: false, where the share had no room for
- * this one. Nobody knew whose it is when it began; a step that can leave it does.
+ * What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. `belongsTo`: says it, and the lane counts there from
+ * now on. `mayJoin`: the same where that share has room; else false: the lane leaves, and waits for that share when it is woken again.
  */
-export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): boolean };
+export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): void; mayJoin(share: Share): boolean };
 
 export type LaneRunner = {
   /** There may be work in this lane. `share`: whose it is, where that is known already. */
@@ -139,6 +139,12 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
       sleep();
       fill();
     }, asleepAfterMs);
+    const join = (known: Share): void => {
+      know(lane, known);
+      shares.remove(share);
+      share = known;
+      shares.add(share);
+    };
     return {
       get isAtWork() {
         return isAtWork;
@@ -146,12 +152,14 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
       get isKnown() {
         return shareOf.has(lane);
       },
-      belongsTo(known) {
+      belongsTo: join,
+      mayJoin(known) {
         know(lane, known);
         shares.remove(share);
-        share = known;
-        const fits = shares.mayEnterOuter(share.outer) && shares.mayEnterInner(share.outer, share.inner);
+        const fits = shares.mayEnterOuter(known.outer) && shares.mayEnterInner(known.outer, known.inner);
+        // One that leaves takes no room from those that may stay, not even until it has left.
         shares.add(share);
+        if (fits) join(known);
         return fits;
       },
       leave() {

@@ -94,7 +94,7 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
   const item = await outbox.begin(lane, now());
   if (item === undefined) return false;
   // Else all places would be those of a platform that does not answer, when many people hear from it for the first time.
-  if (slot?.belongsTo(shareOf(options, item)) === false) {
+  if (slot?.mayJoin(shareOf(options, item)) === false) {
     await outbox.release(item.id, now());
     return "no_room";
   }
