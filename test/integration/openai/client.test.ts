@@ -139,6 +139,20 @@ test("a request that the client sends again is answered once, and with the same 
   expect(await send("who am i", { "Idempotency-Key": "k1" })).toBe(named);
 });
 
+test("another try of a request that never arrived is no repeat of what the person said before in the same words", async () => {
+  await using world = await startEndpoint();
+  const headers = { "X-Stainless-Retry-Count": "1" };
+  const one = { role: "user" as const, content: "who am i" };
+  const ask = async (messages: OpenAI.ChatCompletionMessageParam[], more: object = {}) =>
+    (await world.client.chat.completions.create({ model: "causerie", user: "ana", messages }, more)).choices[0]?.message
+      .content;
+  const first = await ask([one]);
+  expect(first).toBe("ana for the 1. time");
+  const next = [one, { role: "assistant" as const, content: first ?? "" }, one];
+  expect(await ask(next, { headers })).toBe("ana for the 2. time");
+  expect(await ask(next, { headers })).toBe("ana for the 2. time");
+});
+
 test("files of a message come in with it, and nobody fetches an address", async () => {
   await using world = await startEndpoint();
   const png = Buffer.from("not really a picture").toString("base64");
