@@ -50,7 +50,7 @@ async function toContent({ text, files }: ChatRequest, host: EventParts["host"])
 async function toAttachment(file: EncodedFile, { blobs }: EventParts["host"]): Promise<InboundAttachment> {
   const { kind, mediaType } = file;
   if (file.url !== undefined) {
-    const url = webUrlOf(file.url);
+    const url = file.url.length > limits.address ? undefined : webUrlOf(file.url);
     return url === undefined ? { kind, missing: "refused" } : { kind, url };
   }
   const bytes = Buffer.from(file.base64, "base64");
