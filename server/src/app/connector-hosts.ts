@@ -11,6 +11,7 @@ import type { Limits } from "#channel/host/limits.ts";
 import type { SessionKeeper } from "#channel/host/session-keeper.ts";
 import type { Frame, Watcher } from "#channel/log.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
+import { holdUnscanned } from "#pipeline/inbox/hold-unscanned.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
 import type { Watching } from "#pipeline/watching/watching.ts";
 import type { Store } from "#store/store.ts";
@@ -146,14 +147,14 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
   });
   return ({ id }) => {
     const failed = (error: unknown): void => reportDefect(logger, id, "watcher", error);
-    return hostOf(id, acceptOnly(id, parts.accept), (conversationId, watcher) =>
+    return hostOf(id, acceptOnly(id, parts), (conversationId, watcher) =>
       parts.watch(conversationId, new GuardedWatcher(watcher, failed)),
     );
   };
 }
 
 /** An event in the name of another connector would be answered by that one, or wait for ever for one that is not there. */
-function acceptOnly(id: string, accept: Accept): Accept {
+function acceptOnly(id: string, { accept, scanner }: Pick<HostParts, "accept" | "scanner">): Accept {
   return async (event) => {
     if (event.connectorId !== id)
       throw new AuthorError(`the connector "${id}" has an event with the connectorId "${event.connectorId}"`);
@@ -162,7 +163,7 @@ function acceptOnly(id: string, accept: Accept): Accept {
         throw new AuthorError(
           `the connector "${id}" has an event whose ${name} holds a NUL or half a character, which no database keeps as it is`,
         );
-    return accept(event);
+    return accept(scanner === undefined ? event : holdUnscanned(event));
   };
 }
 

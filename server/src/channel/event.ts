@@ -152,7 +152,9 @@ export type Meant = { intent: string; slots?: Readonly<Record<string, string>> }
  * Something that a person sent along. Of a file `name` is cleaned: it may be shown, and saved under. `mediaType`: what its bytes are; `bytes`: how many; `alt`:
  * what the person says that it shows; `width` and `height`: pixels of a picture. A channel gives what it knows. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a
  * sticker or a product. `blob`: id of the file, where the connector has kept it (`turn.blobs`); many platforms take a `url`
- * back after a while.
+ * back after a while. `scanned`: the operator's scanner has called the file clean, as that of an upload (`host.uploads`); any other is looked at
+ * after its event is stored. `unscanned`: id of a file that it has not looked at yet, which stands there in place of `blob` until it is clean:
+ * so nobody has the file before.
  */
 export type InboundAttachment = {
   kind: string;
@@ -160,6 +162,8 @@ export type InboundAttachment = {
   title?: string;
   id?: string;
   blob?: string;
+  scanned?: true;
+  unscanned?: string;
   name?: string;
   mediaType?: string;
   bytes?: number;

@@ -137,7 +137,7 @@ export function createUploads(parts: UploadParts, bounds: UploadBounds): Uploads
           throw new RequestError("invalid_request", `files[${index}]: the upload is not complete`);
         const file = upload.file ?? (await finish(owner, upload));
         if (file === undefined) throw notYetScanned();
-        attachments.push(toAttachment(upload, file, alt));
+        attachments.push({ ...toAttachment(upload, file, alt), ...(parts.scanner && { scanned: true as const }) });
       }
       const ids = files.map(({ uploadId }) => uploadId);
       return {

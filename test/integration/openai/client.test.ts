@@ -139,7 +139,21 @@ test("a request that the client sends again is answered once, and with the same 
   expect(await send("who am i", { "Idempotency-Key": "k1" })).toBe(named);
 });
 
-test("files of a message come in with it, and nobody fetches an address", async () => {
+test("another try of a request that never arrived is no repeat of what the person said before in the same words", async () => {
+  await using world = await startEndpoint();
+  const headers = { "X-Stainless-Retry-Count": "1" };
+  const one = { role: "user" as const, content: "who am i" };
+  const ask = async (messages: OpenAI.ChatCompletionMessageParam[], more: object = {}) =>
+    (await world.client.chat.completions.create({ model: "causerie", user: "ana", messages }, more)).choices[0]?.message
+      .content;
+  const first = await ask([one]);
+  expect(first).toBe("ana for the 1. time");
+  const next = [one, { role: "assistant" as const, content: first ?? "" }, one];
+  expect(await ask(next, { headers })).toBe("ana for the 2. time");
+  expect(await ask(next, { headers })).toBe("ana for the 2. time");
+});
+
+test("files of a message come in with it, nobody fetches an address, and none is longer than the log should keep", async () => {
   await using world = await startEndpoint();
   const png = Buffer.from("not really a picture").toString("base64");
   const completion = await world.client.chat.completions.create({
@@ -152,6 +166,8 @@ test("files of a message come in with it, and nobody fetches an address", async 
           { type: "input_audio", input_audio: { data: png, format: "wav" } },
           { type: "file", file: { filename: "a.pdf", file_data: `data:application/pdf;base64,${png}` } },
           { type: "image_url", image_url: { url: `${world.server.url}/secret.png` } },
+          { type: "image_url", image_url: { url: "https://a.example/".padEnd(3_000, "x") } },
+          { type: "image_url", image_url: { url: "https://a.example/".padEnd(3_001, "x") } },
         ],
       },
     ],
@@ -161,6 +177,8 @@ test("files of a message come in with it, and nobody fetches an address", async 
     "audio audio/wav 20",
     "file application/pdf 20",
     `image  0 ${world.server.url}/secret.png`,
+    `image  0 ${"https://a.example/".padEnd(3_000, "x")}`,
+    "image  0 refused",
   ]);
 });
 

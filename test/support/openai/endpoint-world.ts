@@ -47,7 +47,8 @@ export function createEndpointBot(pieces: () => AsyncIterable<string> = empty): 
       story("files", { events: ["attachment"] }).handle(({ event: { content } }) =>
         content.type === "attachment"
           ? content.attachments.map(
-              ({ kind, mediaType = "", bytes = 0, url = "" }) => `${kind} ${mediaType} ${bytes} ${url}`,
+              ({ kind, mediaType = "", bytes = 0, missing = "", url = missing }) =>
+                `${kind} ${mediaType} ${bytes} ${url}`,
             )
           : undefined,
       ),

@@ -8,6 +8,8 @@ export const limits = {
   text: 16_000,
   /** UTF-16 units of the name of a person or of a conversation. */
   name: 500,
+  /** UTF-16 units of an address of a file, which the log keeps. */
+  address: 3_000,
   /** Files of one message, and bytes of each. */
   files: { most: 10, bytes: 10 * 1024 * 1024 },
 } as const;

@@ -69,14 +69,15 @@ export function createRouter(parts: EndpointParts): Router {
 
 async function answerChat(parts: EndpointParts, request: Request, response: Response): Promise<void> {
   const { host, settings, limit, closing, count } = parts;
-  const body: unknown = request.body;
-  const chat = parseChatRequest(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+  const given: unknown = request.body;
+  const body = Buffer.isBuffer(given) ? given : Buffer.alloc(0);
+  const chat = parseChatRequest(body);
   requireModel(chat.model, settings);
   const header = (name: string): string | undefined => request.get(name);
   const where = whereOf(chat, header, settings.id);
   await limit(where.isNamed ? where.user : "");
   await refuseNewcomer(host, where.conversationId);
-  const event = await toEvent(chat, where, header, { host, settings });
+  const event = await toEvent(chat, where, { header, body }, { host, settings });
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   if (response.closed) return;

@@ -65,7 +65,8 @@ export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): 
   return toProblem("internal");
 }
 
-function problemOfRefusal({ code, message, retryAfterMs, oldestSeq, reason, offset }: RequestError): Problem {
+/** What a peer gets for a refusal. */
+export function problemOfRefusal({ code, message, retryAfterMs, oldestSeq, reason, offset }: RequestError): Problem {
   const problem = toProblem(code, message, retryAfterMs);
   return {
     ...problem,

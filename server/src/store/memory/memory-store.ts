@@ -142,7 +142,8 @@ function blobsIn(event: LogEvent): string[] {
 }
 
 function blobsOf(content: EventContent): string[] {
-  return content.type === "attachment" ? content.attachments.flatMap(({ blob }) => blob ?? []) : [];
+  const files = content.type === "attachment" || content.type === "overheard" ? content.attachments : undefined;
+  return files?.flatMap(({ blob, unscanned }) => blob ?? unscanned ?? []) ?? [];
 }
 
 function isSamePerson(

@@ -1,17 +1,20 @@
 import type { Response } from "express";
+import { serverStops } from "#app/errors.ts";
 import { readLog } from "#channel/kit/log-reader.ts";
 import type { Frame } from "#channel/log.ts";
 import { type Asked, headOf } from "./asked.ts";
 import { GrowingAnswer } from "./growing-answer.ts";
+import { LateStream } from "./late-stream.ts";
+import { hintRetry, notYet } from "./not-yet.ts";
 import { saidByTeamBefore } from "./said.ts";
-import { toChunk, toUsageChunk } from "./wire.ts";
 
-/** Milliseconds between two lines that say nothing: proxies close a connection on which nothing comes. */
-const pingMs = 15_000;
-
-/** Answers by server-sent events, while the answer comes about. */
+/**
+ * Answers by server-sent events, while the answer comes about. Where nothing comes about in time, the client must not take it for an empty
+ * answer: it gets an error by its status, or by an event where a ping has begun the stream before.
+ * @throws RequestError `unavailable`
+ */
 export async function answerStream(asked: Asked, response: Response): Promise<void> {
-  const { host, event, settings, withUsage } = asked;
+  const { host, event, settings, withUsage, closing } = asked;
   const { conversationId } = event;
   const deadline = AbortSignal.timeout(settings.waitSeconds * 1_000);
   const signal = AbortSignal.any([asked.signal, deadline]);
@@ -24,11 +27,8 @@ export async function answerStream(asked: Asked, response: Response): Promise<vo
   });
   const { seq } = await host.accept(event);
   const byTeam = await saidByTeamBefore(host, conversationId, seq);
-  const head = headOf(asked, seq);
-  openStream(response);
-  using _pings = keepAlive(response);
-  send(response, toChunk(head, { role: "assistant", content: "" }));
-  answer = new GrowingAnswer(seq, (content) => send(response, toChunk(head, { content })));
+  using stream = new LateStream(response, headOf(asked, seq));
+  answer = new GrowingAnswer(seq, (content) => stream.say(content));
   answer.say(byTeam);
   for (const frame of early) answer.frame(frame);
   let isComplete = false;
@@ -37,34 +37,9 @@ export async function answerStream(asked: Asked, response: Response): Promise<vo
     if (isComplete) break;
     answer.add(entry);
   }
-  send(response, toChunk(head, {}, isComplete ? "stop" : "length"));
-  if (withUsage) send(response, toUsageChunk(head));
-  write(response, "data: [DONE]\n\n");
-  response.end();
-}
-
-function openStream(response: Response): void {
-  response.writeHead(200, {
-    "Content-Type": "text/event-stream; charset=utf-8",
-    "Cache-Control": "no-cache",
-    Connection: "keep-alive",
-    // Otherwise nginx buffers the stream before it passes it on.
-    "X-Accel-Buffering": "no",
-  });
-}
-
-/** JSON has no raw line breaks, so no text can end its own line and begin a field. */
-function send(response: Response, chunk: object): void {
-  write(response, `data: ${JSON.stringify(chunk)}\n\n`);
-}
-
-/** A peer may have gone, and a write to nobody is an error. */
-function write(response: Response, text: string): void {
-  if (!response.destroyed) response.write(text);
-}
-
-/** A line that begins with a colon is a comment. */
-function keepAlive(response: Response): Disposable {
-  const timer = setInterval(() => write(response, ": waiting\n\n"), pingMs);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+  if (!isComplete && !stream.hasSaid) {
+    if (asked.signal.aborted && !closing.aborted) return;
+    if (!stream.isOpen && !closing.aborted) hintRetry(asked, response);
+    stream.fail(closing.aborted ? serverStops() : notYet());
+  } else stream.end(isComplete ? "stop" : "length", withUsage);
 }

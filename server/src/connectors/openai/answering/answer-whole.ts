@@ -1,7 +1,8 @@
 import type { Response } from "express";
-import { RequestError, serverStops } from "#app/errors.ts";
+import { serverStops } from "#app/errors.ts";
 import { sendJson } from "#http/responses.ts";
 import { type Asked, headOf } from "./asked.ts";
+import { hintRetry, notYet } from "./not-yet.ts";
 import { joinSaid, saidByTeamBefore, separator } from "./said.ts";
 import { toCompletion } from "./wire.ts";
 
@@ -14,18 +15,9 @@ export async function answerWhole(asked: Asked, response: Response): Promise<voi
   if (signal.aborted) return;
   const byTeam = await saidByTeamBefore(host, event.conversationId, seq);
   const content = [byTeam, joinSaid(said)].filter((words) => words !== "").join(separator);
-  if (content === "" && !complete) throw notYet(asked, response);
+  if (content === "" && !complete) {
+    hintRetry(asked, response);
+    throw notYet();
+  }
   sendJson(response, 200, toCompletion(headOf(asked, seq), content, complete ? "stop" : "length"));
-}
-
-/** Clients of OpenAI's try again: that is the same event where the conversation has a name, and another one where it has none. */
-function notYet({ isNamed }: Asked, response: Response): RequestError {
-  response.setHeader("x-should-retry", String(isNamed));
-  return new RequestError(
-    "unavailable",
-    "the bot has not answered in time; waitSeconds of the connector says how long it may take",
-    {
-      retryAfterMs: 1_000,
-    },
-  );
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { direct } from "#channel/address.ts";
 import type { EventContent, InboundAttachment, InboundEvent } from "#channel/event.ts";
 import type { ConnectorHost } from "#channel/host/connector-host.ts";
@@ -17,17 +17,20 @@ export type EventParts = {
 /** Events at the end of a conversation among which the first try of a request is looked for. */
 const lookedAt = 20;
 
+/** A request as it came: its headers, and its whole body. */
+export type Sent = { header: Headers; body: Uint8Array };
+
 /** The request as an event. Its files are in the store by then. @throws RequestError `invalid_request`, `too_large` */
 export async function toEvent(
   request: ChatRequest,
   { user, conversationId }: Where,
-  header: Headers,
+  sent: Sent,
   { host, settings }: EventParts,
 ): Promise<InboundEvent> {
   const { id: connectorId, locale } = settings;
   const content = await toContent(request, host);
   return {
-    id: await idOf(content, conversationId, header, { host, settings }),
+    id: await idOf(sent, conversationId, { host, settings }),
     connectorId,
     conversationId,
     address: direct(user),
@@ -47,7 +50,7 @@ async function toContent({ text, files }: ChatRequest, host: EventParts["host"])
 async function toAttachment(file: EncodedFile, { blobs }: EventParts["host"]): Promise<InboundAttachment> {
   const { kind, mediaType } = file;
   if (file.url !== undefined) {
-    const url = webUrlOf(file.url);
+    const url = file.url.length > limits.address ? undefined : webUrlOf(file.url);
     return url === undefined ? { kind, missing: "refused" } : { kind, url };
   }
   const bytes = Buffer.from(file.base64, "base64");
@@ -63,31 +66,18 @@ async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /**
  * The same for each try of one request. A client may name it (`Idempotency-Key`); those of OpenAI say only that it is another try
- * (`X-Stainless-Retry-Count`), so the newest event of the person is it, when it says the same.
+ * (`X-Stainless-Retry-Count`). So the id holds a digest of the body, and another try is looked for by it: the words alone may have been said before,
+ * in a request that got its answer. Most clients send what was said before with them, so their next body is another one.
  */
-async function idOf(
-  content: EventContent,
-  conversationId: string,
-  header: Headers,
-  { host, settings }: EventParts,
-): Promise<string> {
+async function idOf({ header, body }: Sent, conversationId: string, { host, settings }: EventParts): Promise<string> {
   const key = header("idempotency-key")?.toWellFormed().slice(0, limits.name);
   if (key !== undefined && key !== "") return `key:${key}`;
-  if (!(Number(header("x-stainless-retry-count")) > 0)) return randomUUID();
-  const before = (await host.log.tail(conversationId, lookedAt)).findLast((event) => event.type === "visitor");
+  const prefix = `try:${createHash("sha256").update(body).digest("base64url").slice(0, 24)}:`;
+  const fresh = `${prefix}${randomUUID()}`;
+  if (!(Number(header("x-stainless-retry-count")) > 0)) return fresh;
+  const said = (await host.log.tail(conversationId, lookedAt)).filter((event) => event.type === "visitor");
+  const before = said.findLast(({ clientId }) => clientId.startsWith(prefix));
   // What was said longer ago was another message with the same words.
   const isRecent = before !== undefined && host.now() - before.at < (2 * settings.waitSeconds + 60) * 1_000;
-  return isRecent && isSame(before.content, content) ? before.clientId : randomUUID();
-}
-
-function isSame(before: EventContent, content: EventContent): boolean {
-  if (before.type === "text" && content.type === "text") return before.text === content.text;
-  if (before.type !== "attachment" || content.type !== "attachment") return false;
-  // Of a sound the log has by now what it says.
-  const filesOf = (attachments: readonly InboundAttachment[]): string =>
-    JSON.stringify(attachments.map(({ blob, url }) => [blob, url]));
-  return (
-    filesOf(before.attachments) === filesOf(content.attachments) &&
-    (before.transcribed === true || before.text === content.text)
-  );
+  return isRecent ? before.clientId : fresh;
 }
