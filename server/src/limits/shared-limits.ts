@@ -21,15 +21,19 @@ export interface LimitStore {
 /** So long the permits of a process that was killed stay taken. */
 const livesMs = 20_000;
 /** A limit must not hold up what it limits: then this process counts for itself. */
-const answerMs = 250;
+const usualAnswerMs = 250;
 /** A store that has failed is left alone for so long: what it limits would wait for it each time. */
 const restMs = 2_000;
 
 /**
  * {@link Limits} for several processes. While the store is away each process counts what it sees itself, so a limit is as
  * many times wider as there are processes, and nobody is turned away for it.
+ * @param answerMs milliseconds after which a store that says nothing counts as away.
  */
-export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable {
+export function createSharedLimits(
+  store: LimitStore,
+  { answerMs = usualAnswerMs }: { answerMs?: number } = {},
+): Limits & AsyncDisposable {
   const permits = new LocalPermits();
   /** Those that somebody has, not those that are asked for. */
   const given = new Set<Permit>();
@@ -50,7 +54,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   async function shared<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
     if (performance.now() < restsUntil) return undefined;
     try {
-      return await inTime(ask());
+      return await inTime(ask(), answerMs);
     } catch (error) {
       if (error instanceof RequestError && error.code === "rate_limited") throw error;
       restsUntil = performance.now() + restMs;
@@ -97,7 +101,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   };
 }
 
-async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+async function inTime<Result>(answer: Promise<Result>, answerMs: number): Promise<Result> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error("no answer")), answerMs);
   answer.catch(() => {});

@@ -12,6 +12,9 @@ import { limitsContract, sharedLimitsContract } from "./limits-contract.ts";
 
 type Opened = Limits & AsyncDisposable & { printed(): string };
 
+/** A machine that stands still for a quarter of a second would count each process for itself. */
+const patience = { answerMs: 20_000 };
+
 limitsContract("In one process", async () => ({ ...createInProcessLimits(), [Symbol.asyncDispose]: async () => {} }));
 
 describe.skipIf(!hasRedis())("Redis", () => {
@@ -25,7 +28,7 @@ describe.skipIf(!hasRedis())("Redis", () => {
     const { logger, printed } = collectLogLines("debug");
     const connection = await connectRedis(url, logger);
     await expect.poll(() => connection.commands.isReady || printed() !== "").toBe(true);
-    const limits = createSharedLimits(createRedisLimits(connection));
+    const limits = createSharedLimits(createRedisLimits(connection), patience);
     return {
       ...limits,
       printed,
@@ -85,7 +88,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
 
   async function open(): Promise<Limits & AsyncDisposable> {
     const store = await openPostgresStore({ url });
-    const limits = createSharedLimits(store.limits);
+    const limits = createSharedLimits(store.limits, patience);
     return {
       ...limits,
       [Symbol.asyncDispose]: async () => {

@@ -75,6 +75,8 @@ test("a caller that has gone is counted, too", async () => {
   await world.asked;
   gone.abort();
   expect(await asking).toBe("gone");
+  // The server learns of it a moment later, and the bot must not be done by then.
+  await expect.poll(world.metrics).toContain('spoken_turns_total{connector="voice",outcome="gone"} 1');
   world.release();
   await expect.poll(world.warnings).toEqual(["nobody hears what the bot said after the caller had gone"]);
 });
