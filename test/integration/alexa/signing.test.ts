@@ -105,7 +105,7 @@ test("a certificate in use is good until its own end: neither an outage nor stra
   const hanging = Promise.withResolvers<Response>();
   const signers = new KnownSigners({
     fetch: async (input, init) => {
-      const address = String(input);
+      const address = new Request(input).url;
       asked.push(address);
       return address === certificateAddress ? await amazon.fetch(input, init) : await hanging.promise;
     },
