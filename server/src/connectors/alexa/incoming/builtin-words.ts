@@ -25,7 +25,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** What a person has said who is understood as one of Amazon's own intents: e.g. `AMAZON.LoopOnIntent` is "loop on" in English. */
 export function builtinWords(name: string, locale: string): string {
-  const known = words[name];
+  const known = Object.hasOwn(words, name) ? words[name] : undefined;
   const language = locale.split("-")[0]?.toLowerCase() ?? "";
   if (known !== undefined) return known[language] ?? known["en"] ?? name;
   return name

@@ -11,7 +11,7 @@ const emojis: Readonly<Record<string, string>> = {
 
 /** The sign, or its name between colons where there is none for it. */
 export function emojiOf(name: string): string {
-  const known = emojis[name];
+  const known = Object.hasOwn(emojis, name) ? emojis[name] : undefined;
   if (known !== undefined) return known;
   const points = /^([\da-f]{4,6}(?:-[\da-f]{4,6}){0,9})_/.exec(name)?.[1]?.split("-") ?? [];
   const codes = points.map((point) => Number.parseInt(point, 16));

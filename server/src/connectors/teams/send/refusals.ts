@@ -14,7 +14,7 @@ const codes: Readonly<Record<string, DeliveryErrorKind>> = {
 
 /** A status is what counts where the code is not known here: there are more codes than Microsoft documents. */
 export function kindOfRefusal(status: number, code: string): DeliveryErrorKind {
-  const known = codes[code];
+  const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
   if (known !== undefined) return known;
   switch (status) {
     case 401:
