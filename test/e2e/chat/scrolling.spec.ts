@@ -221,3 +221,31 @@ test("a button does not move under the finger: what arrives in the middle of a p
   await expect(chat.said("You said: Book")).toBeInViewport();
   expect(await gapOf(chat)).toBeLessThan(2);
 });
+
+test("at the end of a scroll nothing sinks under the finger: the way to the newest message leaves its room", async ({
+  page,
+  chat,
+}) => {
+  await chat.visit();
+  for (let count = 1; count <= 12; count += 1) chat.receive(said(`${sentence} ${count}`));
+  const last = chat.said(`${sentence} 12`);
+  await expect(last).toBeInViewport();
+  await chat.thread.hover();
+  await page.mouse.wheel(0, -300);
+  const jump = page.locator('[part="jump"]');
+  await expect(jump).toBeVisible();
+
+  await page.mouse.wheel(0, 2_000);
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+  const before = await last.boundingBox();
+  await expect(jump).toBeHidden();
+  expect(await last.boundingBox()).toEqual(before);
+  await page.keyboard.press("Tab");
+  await expect(jump).not.toBeFocused();
+
+  // With what comes next the thread takes the room back.
+  chat.receive(said("You may pay on board."));
+  await expect(jump).toHaveCount(0);
+  await expect(chat.said("You may pay on board.")).toBeInViewport();
+  expect(await gapOf(chat)).toBeLessThan(2);
+});

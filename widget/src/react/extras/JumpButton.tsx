@@ -5,11 +5,12 @@ import type { JumpButtonProps } from "./extra-parts.ts";
 import { useExtraText } from "./extra-text.ts";
 
 /** Leads back to the end of the thread when the visitor reads further up. It counts the messages that arrived in the meantime. */
-export function JumpButton({ newestKey, onPress }: JumpButtonProps): ReactNode {
+export function JumpButton({ hidden, newestKey, onPress }: JumpButtonProps): ReactNode {
   const t = useExtraText();
   const entries = useEntries();
-  // It is drawn when the visitor has left the end.
-  const [seenKey] = useState(newestKey);
+  const [seenKey, see] = useState(newestKey);
+  // Hidden at the end of the thread, where the visitor sees all.
+  if (hidden && seenKey !== newestKey) see(newestKey);
   const seenAt = entries.findLastIndex((entry) => entry.key === seenKey);
   const count = entries.slice(seenAt + 1).filter((entry) => entry.type === "message").length;
   return (
@@ -17,6 +18,7 @@ export function JumpButton({ newestKey, onPress }: JumpButtonProps): ReactNode {
       type="button"
       className="causerie-jump"
       part="jump"
+      style={hidden ? { visibility: "hidden" } : undefined}
       aria-label={count === 0 ? t("toNewest") : undefined}
       onClick={(event) => {
         event.currentTarget.parentElement?.querySelector<HTMLElement>(".causerie-log")?.focus({ preventScroll: true });

@@ -28,7 +28,8 @@ export type RichMessage = Message;
 /** `text`: of the message, in plain words. */
 export type NotSentProps = { entryKey: string; text: string };
 
-export type JumpButtonProps = { newestKey: string | undefined; onPress: () => void };
+/** `hidden`: nobody needs it now, and its room stays. */
+export type JumpButtonProps = { hidden: boolean; newestKey: string | undefined; onPress: () => void };
 
 export type EarlierButtonProps = { state: "ready" | "loading" | "failed"; onPress: () => Promise<void> };
 

@@ -13,8 +13,8 @@ export const attachedEvent = "causerie-attached";
 export type ThreadScroll = {
   scroller: RefObject<HTMLDivElement | null>;
   content: RefObject<HTMLDivElement | null>;
-  /** The visitor is at the end of the thread. */
-  following: boolean;
+  /** The way to the end: none, shown to a visitor who is further up, or only its room, where the visitor has scrolled to the end. */
+  jump: "" | "shown" | "room";
   onScroll: () => void;
   toEnd: () => void;
 };
@@ -26,7 +26,7 @@ export type ThreadScroll = {
 export function useThreadScroll(firstKey: string | undefined, loaded: boolean, onNearStart: () => void): ThreadScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
+  const [jump, setJump] = useState<ThreadScroll["jump"]>("");
   const followingNow = useRef(true);
   /** What the visitor reads further up, and where it is: it stays there when something above it is added or grows. */
   const anchor = useRef<{ message: HTMLElement; top: number }>(undefined);
@@ -37,7 +37,8 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
 
   const follow = useCallback((on: boolean) => {
     followingNow.current = on;
-    setFollowing(on);
+    // Its room stays at the end: without it all would sink, away from under the finger that is about to press.
+    setJump((now) => (on ? now && "room" : "shown"));
   }, []);
   const scrollTo = useCallback((log: HTMLElement, top: number) => {
     log.scrollTop = top;
@@ -63,6 +64,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
   const toEnd = useCallback(() => {
     seeAll();
     follow(true);
+    setJump("");
     if (scroller.current !== null) scrollTo(scroller.current, scroller.current.scrollHeight);
   }, [follow, scrollTo, seeAll]);
 
@@ -107,6 +109,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
         const top = topOfLong(log, seen.current) ?? end;
         scrollTo(log, Math.min(top, end));
         if (top < end - 1) follow(false);
+        else setJump("");
         seeAll(messagesIn(log).at(-1)); // Only the newest one may still grow.
         setAnchor(log);
         return;
@@ -137,7 +140,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     };
   }, [follow, scrollTo, seeAll, setAnchor, keepAnchor]);
 
-  return { scroller, content, following, onScroll, toEnd };
+  return { scroller, content, jump, onScroll, toEnd };
 }
 
 function gapOf(log: HTMLElement): number {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
 import { groupEntries } from "#react/message/group-entries.ts";
 import { useChatContext } from "#react/context.ts";
@@ -20,7 +20,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const loaded = useChatState((state) => state.loaded);
   const { entries, earlier, showEarlier, pin } = useThreadWindow();
   const last = entries.at(-1);
-  const { scroller, content, following, onScroll, toEnd } = useThreadScroll(entries[0]?.key, loaded, () => {
+  const { scroller, content, jump, onScroll, toEnd } = useThreadScroll(entries[0]?.key, loaded, () => {
     if (earlier === "ready") void showEarlier();
   });
   const seams = useSeams();
@@ -29,11 +29,8 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const grouped = useMemo(() => groupEntries(entries), [entries]);
   const lastOwnKey = grouped.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
 
-  const followed = useRef(following);
-  useEffect(() => {
-    if (followed.current !== following) pin(!following);
-    followed.current = following;
-  });
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- `pin` is a new one in each drawing
+  useEffect(() => pin(jump === "shown"), [jump]);
 
   // After writing, the visitor wants to see the message. A message from another tab must not scroll this one.
   useEffect(() => chat.on("acted", toEnd), [chat, toEnd]);
@@ -81,8 +78,10 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
           {fill(seams.ThreadEnd, {})}
         </div>
       </section>
-      {!following && (
-        <WithExtras>{({ JumpButton }) => <JumpButton newestKey={last?.key} onPress={toEnd} />}</WithExtras>
+      {jump && (
+        <WithExtras>
+          {({ JumpButton }) => <JumpButton hidden={jump === "room"} newestKey={last?.key} onPress={toEnd} />}
+        </WithExtras>
       )}
     </div>
   );
