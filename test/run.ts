@@ -30,6 +30,8 @@ const reports = disposableFolder();
 type Counts = { passed: number; failed: number; skipped: number };
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const fileTimes: FileTime[] = [];
+/** Said again at the end: who reads only the end of a long output learns what failed. */
+const closing = { failed: [] as string[], flaky: [] as string[] };
 
 /** What runs on Node is started by this one, so that neither a shell nor a PATH is needed. */
 const onNode = (name: string, packageName?: string): string[] => [process.execPath, program(name, packageName)];
@@ -43,7 +45,9 @@ async function main(): Promise<void> {
   await sharepoint();
 
   reports.remove();
-  console.log(`\nThe files that took longest:\n${slowestFiles(fileTimes, 30).join("\n")}`);
+  console.log(`\nThe files that took longest:\n${slowestFiles(fileTimes, 15).join("\n")}`);
+  if (closing.flaky.length > 0) console.log(`\nWhat passed at its second try only:\n${closing.flaky.join("\n")}`);
+  if (closing.failed.length > 0) console.log(`\nWhat failed:\n${closing.failed.join("\n")}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
   freeMemory();
@@ -137,7 +141,8 @@ async function playwright(name: string, config: string, more: readonly string[] 
 /** Counts a suite. One that shows nothing has failed, and so has one that says so without a test that failed. */
 function finish(name: string, { ok, output, seconds, report }: Outcome & { report: SuiteReport }): void {
   if (!ok) console.log(output.trimEnd());
-  for (const title of report.flaky) console.log(`flaky   ${name}: ${title} passed at the second try`);
+  closing.flaky.push(...report.flaky.map((title) => `  ${name}: ${title}`));
+  closing.failed.push(...report.failures.map((failure) => `  ${name}: ${failure}`));
   fileTimes.push(...report.files.map(({ file, seconds: time }) => ({ file: `${name}: ${file}`, seconds: time })));
   const { passed, skipped } = report;
   const failed = report.failed === 0 && (!ok || passed === 0) ? 1 : report.failed;
@@ -181,6 +186,7 @@ function count(name: string, counts: Counts, remark: string): void {
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
+  if (counts.failed > 0) closing.failed.push(`  ${name}: ${counts.failed} failed (${remark})`);
   const verdict = counts.failed > 0 ? "FAILED" : counts.skipped > 0 && counts.passed === 0 ? "skipped" : "ok";
   console.log(
     `${verdict.padEnd(8)}${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${remark})`,

@@ -6,6 +6,7 @@ import { outsideFolder } from "./support/commands/outside-folder.ts";
 import { root, testPackages } from "./support/paths.ts";
 import { isNoVerdict } from "./support/fault/verdict.ts";
 import { countTests } from "./support/suites/count-tests.ts";
+import { toReport } from "./support/suites/playwright-report.ts";
 import { runVitestSuite } from "./support/suites/run-vitest-suite.ts";
 import { slowestFiles } from "./support/suites/suite-report.ts";
 
@@ -44,6 +45,7 @@ test("fails", () => expect(1).toBe(2));`,
   expect(output).toContain("expected 1 to be 2");
   expect(notices).toEqual([]);
   expect(report).toMatchObject({ passed: 2, failed: 1, skipped: 1, flaky: ["flaky.test.js › needs two"] });
+  expect(report.failures).toEqual(["flaky.test.js › fails: expected 1 to be 2 // Object.is equality"]);
   expect(report.files.map(({ file }) => file).toSorted()).toEqual(["flaky.test.js", "passing.test.js"]);
 });
 
@@ -70,12 +72,33 @@ test("one that is killed again has failed, and so has a run in which something e
 
 test("a file that cannot be loaded, and an error outside of all tests, fail the run", async () => {
   const broken = await runSuite({ "passing.test.js": passing, "broken.test.js": "throw new Error('broken');" });
-  expect([broken.ok, broken.report.passed, broken.report.failed]).toEqual([false, 1, 1]);
+  expect([broken.ok, broken.report.passed, broken.report.failures]).toEqual([false, 1, ["broken.test.js: broken"]]);
 
   const stray = `${passing}\ntest("leaves", () => void setTimeout(() => { throw new Error("late"); }));
 test("waits", () => new Promise((resolve) => setTimeout(resolve, 50)));`;
   const late = await runSuite({ "stray.test.js": stray, "killed.test.js": killed(1) });
   expect([late.ok, late.report.passed]).toEqual([false, 5]);
+});
+
+test("what failed in a browser is named with its file and the first line of its error", () => {
+  const spec = (title: string, status: string, message: string) => ({
+    title,
+    tests: [{ status, results: [{ duration: 1, error: { message } }] }],
+  });
+  const report = toReport({
+    stats: { expected: 0, unexpected: 1, flaky: 1, skipped: 0 },
+    suites: [
+      {
+        title: "chat/forms.spec.ts",
+        specs: [
+          spec("sends", "unexpected", "\n\u001B[31mError: no button\u001B[39m\nCall log"),
+          spec("sees", "flaky", ""),
+        ],
+      },
+    ],
+  });
+  expect(report.failures).toEqual(["chat/forms.spec.ts › sends: Error: no button"]);
+  expect(report.flaky).toEqual(["chat/forms.spec.ts › sees"]);
 });
 
 test("the slowest files come first", () => {

@@ -1,4 +1,4 @@
-import { type FileTime, type SuiteReport } from "./suite-report.ts";
+import { describeFailure, type FileTime, type SuiteReport } from "./suite-report.ts";
 
 /** The part that is read of what Playwright's reporter `json` writes. */
 export type PlaywrightReport = {
@@ -9,7 +9,12 @@ export type PlaywrightReport = {
 type Suite = {
   title: string;
   suites?: Suite[];
-  specs?: { title: string; tests: { status: string; results: { duration: number }[] }[] }[];
+  specs?: Spec[];
+};
+
+type Spec = {
+  title: string;
+  tests: { status: string; results: { duration: number; error?: { message?: string } }[] }[];
 };
 
 export function toReport({ stats, suites }: PlaywrightReport): SuiteReport {
@@ -17,15 +22,24 @@ export function toReport({ stats, suites }: PlaywrightReport): SuiteReport {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
-    flaky: suites.flatMap(flakyOf),
+    failures: suites
+      .flatMap((suite) => specsOf(suite, "unexpected"))
+      .map(({ title, spec }) => describeFailure(title, spec.tests[0]?.results[0]?.error?.message)),
+    flaky: suites.flatMap((suite) => specsOf(suite, "flaky")).map(({ title }) => title),
     files: suites.map((suite): FileTime => ({ file: suite.title, seconds: durationOf(suite) / 1000 })),
   };
 }
 
-/** The titles of the tests that failed before they passed. */
-function flakyOf({ title, suites = [], specs = [] }: Suite): string[] {
-  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map((spec) => spec.title);
-  return [...own, ...suites.flatMap(flakyOf)].map((below) => `${title} › ${below}`);
+/** @param ended `flaky`: it failed before it passed; `unexpected`: it failed. */
+function specsOf(
+  { title, suites = [], specs = [] }: Suite,
+  ended: "flaky" | "unexpected",
+): { title: string; spec: Spec }[] {
+  const own = specs
+    .filter(({ tests }) => tests.some(({ status }) => status === ended))
+    .map((spec) => ({ title: spec.title, spec }));
+  const all = [...own, ...suites.flatMap((suite) => specsOf(suite, ended))];
+  return all.map(({ title: below, spec }) => ({ title: `${title} › ${below}`, spec }));
 }
 
 /** Of all its tests with all their tries, in milliseconds. */

@@ -50,6 +50,7 @@ function add(one: SuiteReport, other: SuiteReport): SuiteReport {
     passed: one.passed + other.passed,
     failed: one.failed + other.failed,
     skipped: one.skipped + other.skipped,
+    failures: [...one.failures, ...other.failures],
     flaky: [...one.flaky, ...other.flaky],
     files: [...one.files, ...other.files],
   };

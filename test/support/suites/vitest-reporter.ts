@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Reporter, TestModule } from "vitest/node";
 import type { SerializedError } from "vitest";
-import { emptyReport, type SuiteReport } from "./suite-report.ts";
+import { describeFailure, emptyReport, type SuiteReport } from "./suite-report.ts";
 
 /** What Vitest's own report lacks: what was flaky, and which file's process ended before its tests did. */
 export type VitestReport = SuiteReport & {
@@ -36,12 +36,17 @@ function toReport(modules: readonly TestModule[], errors: readonly SerializedErr
 function addModule(report: VitestReport, module: TestModule): void {
   report.files.push({ file: module.relativeModuleId, seconds: module.diagnostic().duration / 1000 });
   // One that could not be loaded, or whose hooks failed, may have no test that failed.
-  if (module.state() === "failed" && module.errors().length > 0) report.failed += 1;
+  if (module.state() === "failed" && module.errors().length > 0) {
+    report.failed += 1;
+    report.failures.push(describeFailure(module.relativeModuleId, module.errors()[0]?.message));
+  }
   for (const test of module.children.allTests()) {
-    const { state } = test.result();
+    const { state, errors } = test.result();
     if (state === "passed") report.passed += 1;
-    else if (state === "failed") report.failed += 1;
-    else report.skipped += 1;
+    else if (state === "failed") {
+      report.failed += 1;
+      report.failures.push(describeFailure(`${module.relativeModuleId} › ${test.fullName}`, errors[0]?.message));
+    } else report.skipped += 1;
     if (state === "passed" && test.diagnostic()?.flaky === true)
       report.flaky.push(`${module.relativeModuleId} › ${test.fullName}`);
   }
