@@ -20,7 +20,10 @@ export class WidgetPage extends ChatPage {
     const url = new URL("/", this.server.endpoint);
     url.search = new URLSearchParams(settings).toString();
     await this.page.goto(url.href);
-    if (settings["mode"] === undefined) await this.page.getByRole("button", { expanded: false }).click();
+    if (settings["mode"] === undefined) {
+      await this.page.getByRole("button", { expanded: false }).click();
+      await expect(this.input).toBeVisible(); // Before it an Escape would reach nothing that closes.
+    }
     await expect.poll(() => this.server.readers()).toBeGreaterThan(0);
   }
 
