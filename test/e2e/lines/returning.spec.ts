@@ -127,9 +127,26 @@ test("a page that stays open asks again, ever more rarely", async ({ chat }) => 
   await expect(page.getByRole("button", { name: "Chat, 1 unread message" })).toBeVisible();
 });
 
+/** A message that a page leaves unsent, as the start of the chat is for a moment, makes the next page load the chat at once. */
+async function hasUnsent(page: Page): Promise<boolean> {
+  return await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error("no storage", { cause: request.error }));
+      });
+    const database = await done(indexedDB.open("causerie", 1));
+    const [table = ""] = database.objectStoreNames;
+    const keys = await done(database.transaction(table).objectStore(table).getAllKeys());
+    database.close();
+    return keys.some((key) => typeof key === "string" && key.includes("outbox/"));
+  });
+}
+
 test("a page that never gives its headers is asked for them again", async ({ chat }) => {
   const { page, server } = chat;
   await chat.visit();
+  await expect.poll(() => hasUnsent(page)).toBe(false);
   await page.keyboard.press("Escape");
   await page.clock.install();
   await page.addInitScript(() => {
