@@ -132,8 +132,8 @@ async function hasUnsent(page: Page): Promise<boolean> {
   return await page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error("no storage", { cause: request.error }));
+        request.addEventListener("success", () => resolve(request.result));
+        request.addEventListener("error", () => reject(new Error("no storage", { cause: request.error })));
       });
     const database = await done(indexedDB.open("causerie", 1));
     const [table = ""] = database.objectStoreNames;
@@ -168,8 +168,8 @@ test("a page that never gives its headers is asked for them again", async ({ cha
       { intervals: [20] },
     )
     .toBe(2);
-  // In the page's own time, which goes on by itself, too: the patience with the page, and the pause after it.
+  // In the page's own time, which goes on by itself, too: 5 seconds of patience, a minute's pause, and some room for a slow machine.
   const [first = 0, second = 0] = await asked();
-  expect(second - first).toBeGreaterThanOrEqual(65_000);
+  expect(second - first).toBeGreaterThan(63_000);
   await expect.poll(() => server.requests.slice(before)).toContain("POST /session/unread");
 });
