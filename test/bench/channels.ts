@@ -1,6 +1,7 @@
 import {
   alexa,
   alloMedia,
+  appleMessages,
   googleChat,
   jambonz,
   mattermost,
@@ -77,6 +78,11 @@ const channels: readonly Channel[] = [
     userOf: String,
     // Of the tokens and of the message.
     answer: { access_token: "bench", refresh_token: "bench", expires_in: 7_200, data: { dm_event_id: "1" } },
+  },
+  {
+    definition: appleMessages({ mspId: "bench", secret: "dGhlIHNlY3JldCBvZiB0aGUgYmVuY2g=", businessId: "bench" }),
+    userOf: (round) => `urn:mbid:${round}`,
+    answer: {},
   },
   { definition: alexa({ skillId: "amzn1.ask.skill.bench" }), userOf: String, answer: {} },
   { definition: twilioVoice({ authToken: "bench" }), userOf: String, answer: {} },
