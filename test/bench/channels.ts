@@ -126,7 +126,7 @@ export async function measureChannels(): Promise<string[]> {
     const sorted = micros.toSorted((a, b) => a - b);
     const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
     lines.push(
-      `${connector.channel.padEnd(12)} median ${(median(micros) / 1000).toFixed(2)} ms CPU, 95 % below ${(p95 / 1000).toFixed(2)} ms`,
+      `${connector.channel.padEnd(14)} median ${(median(micros) / 1000).toFixed(2)} ms CPU, 95 % below ${(p95 / 1000).toFixed(2)} ms`,
     );
   }
   return lines;

@@ -2,13 +2,12 @@ import { appleMessages } from "@causerie/server";
 import { type ConnectorHarness, type DeliveryErrorKind, startConnectorTest } from "@causerie/server/connector";
 import type { ApplePayload } from "@causerie/server/connectors/apple-messages/message.ts";
 import { optionsFor } from "#support/apple-messages/apple-world.ts";
+import { answerTo, choicesIn } from "#support/apple-messages/answers.ts";
 import {
   ana,
-  answerTo,
   type AppleFault,
   ben,
   businessId,
-  choicesIn,
   FakeApple,
   secret,
   signToken,

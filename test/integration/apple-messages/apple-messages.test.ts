@@ -2,16 +2,8 @@ import { appleMessages, text } from "@causerie/server";
 import { direct, startConnectorTest } from "@causerie/server/connector";
 import { expect, test } from "vitest";
 import { news, optionsFor, startAppleWorld } from "#support/apple-messages/apple-world.ts";
-import {
-  ana,
-  answerTo,
-  ben,
-  businessId,
-  FakeApple,
-  type Fields,
-  interactiveAnswer,
-  secret,
-} from "#support/apple-messages/fake-apple.ts";
+import { answerTo, type Fields, interactiveAnswer } from "#support/apple-messages/answers.ts";
+import { ana, ben, businessId, FakeApple, secret } from "#support/apple-messages/fake-apple.ts";
 import { collectLogLines } from "#support/log-lines.ts";
 
 const picture = { type: "image/png", bytes: Buffer.from("PNG") };

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { startAppleWorld } from "#support/apple-messages/apple-world.ts";
-import { answerTo, type FakeApple, type Fields } from "#support/apple-messages/fake-apple.ts";
+import { answerTo, type Fields } from "#support/apple-messages/answers.ts";
+import { type FakeApple } from "#support/apple-messages/fake-apple.ts";
 
 test("a file of the server's own is encrypted with a key of its own, and goes out with its words in one message", async () => {
   await using world = await startAppleWorld();

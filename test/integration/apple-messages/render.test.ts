@@ -8,7 +8,7 @@ import { appleMessage, appleTimePicker } from "@causerie/server/connectors/apple
 import { render as renderMessage } from "@causerie/server/connectors/apple-messages/render/render.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { choicesIn } from "#support/apple-messages/fake-apple.ts";
+import { choicesIn } from "#support/apple-messages/answers.ts";
 import { findRefusal } from "#support/apple-messages/find-refusal.ts";
 import { messageWithContacts } from "#support/random/messages.ts";
 

@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { Verdict } from "@causerie/server/connector";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { listen } from "#support/listen.ts";
+import { type Fields, summaryOf } from "./answers.ts";
 import { findRefusal } from "./find-refusal.ts";
 
 export const mspId = "7d2b1f2e-provider";
@@ -14,7 +15,6 @@ export const secret = Buffer.from("the secret of the provider, 32 b").toString("
 export const ana = "urn:mbid:AQAAY/ana+1==";
 export const ben = "urn:mbid:AQAAY/ben+2==";
 
-export type Fields = Record<string, unknown>;
 /** What came to a person, with the headers that say of whom and from whom. */
 export type SentMessage = Fields & { type: string; to: string; automatic: boolean };
 /** How the next message ends in place of being sent. `cut`: it is sent, and the connection ends without an answer. */
@@ -257,56 +257,4 @@ export async function signToken({
 
 function reply(response: ServerResponse, body: Fields): void {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-function summaryOf({ body, richLinkData, interactiveData }: Fields): string {
-  if (typeof body === "string") return body;
-  if (richLinkData !== undefined) return `[${String((richLinkData as Fields)["title"])}]`;
-  return choicesIn({ interactiveData })
-    .map(({ title }) => title)
-    .join(" | ");
-}
-
-/** What can be chosen in an interactive message. */
-export function choicesIn({
-  interactiveData,
-}: Fields): { identifier: string; title: string; [field: string]: unknown }[] {
-  type Item = { identifier: string; title: string };
-  const data = ((interactiveData as Fields | undefined)?.["data"] ?? {}) as {
-    "quick-reply"?: { items: Item[] };
-    listPicker?: { sections: { items: Item[] }[] };
-    event?: { timeslots: (Item & { startTime: string })[] };
-  };
-  return [
-    ...(data["quick-reply"]?.items ?? []),
-    ...(data.listPicker?.sections.flatMap(({ items }) => items) ?? []),
-    ...(data.event?.timeslots.map((slot) => ({ ...slot, title: slot.startTime })) ?? []),
-  ];
-}
-
-/** What a device answers when somebody has chosen `title` in a message. */
-export function answerTo(message: Fields, title: string): Fields {
-  const { data } = message["interactiveData"] as { data: Fields };
-  const chosen = choicesIn(message).find((each) => each.title === title);
-  if (chosen === undefined) throw new Error("there is no such choice");
-  const { title: _title, ...slot } = chosen;
-  const { requestIdentifier, version } = data;
-  const about = { requestIdentifier, version };
-  const quick = data["quick-reply"] as { items: Fields[] } | undefined;
-  if (quick !== undefined) {
-    const selectedIndex = quick.items.findIndex(({ identifier }) => identifier === chosen.identifier);
-    return interactiveAnswer({ ...about, "quick-reply": { ...quick, selectedIndex } });
-  }
-  if (data["event"] !== undefined)
-    return interactiveAnswer({
-      ...about,
-      event: { identifier: "1", timeslots: [slot] },
-      replyMessage: { title: "31 January" },
-    });
-  const sections = [{ title: "Selected", order: 0, items: [chosen] }];
-  return interactiveAnswer({ ...about, listPicker: { sections }, replyMessage: { title } });
-}
-
-export function interactiveAnswer(data: Fields): Fields {
-  return { type: "interactive", interactiveData: { bid: "com.apple.messages.business", data } };
 }

@@ -1,7 +1,7 @@
 import type { ApplePayload } from "@causerie/server/connectors/apple-messages/message.ts";
 import { render } from "@causerie/server/connectors/apple-messages/render/render.ts";
 import { messagesOfEachKind } from "#support/messages-of-each-kind.ts";
-import { choicesIn } from "./fake-apple.ts";
+import { choicesIn } from "./answers.ts";
 
 /** What becomes of each kind of message, as rows of Markdown. */
 export function kindsTable(): string[][] {
