@@ -18,7 +18,7 @@ const realtime = ["test/fault/**", "test/integration/processes/**", "test/integr
  */
 const together = [
   "test/contract/pipeline",
-  "test/integration/{alexa,every-channel,forms,google-chat,i18n,mattermost,messenger,openai,rocketchat,slack,speech,stories,teams,telephone,voice,whatsapp,x}",
+  "test/integration/{alexa,apple-messages,every-channel,forms,google-chat,i18n,mattermost,messenger,openai,rocketchat,slack,speech,stories,teams,telephone,voice,whatsapp,x}",
 ].map((folders) => `${folders}/**/*.test.ts`);
 
 const integration = {

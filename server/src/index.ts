@@ -148,6 +148,10 @@ export { mattermostKind, type MattermostServer } from "./connectors/mattermost/k
 export { mattermost, type MattermostOptions } from "./connectors/mattermost/mattermost.ts";
 export type { MattermostMessage } from "./connectors/mattermost/post.ts";
 export { mattermostMessage } from "./connectors/mattermost/render/native.ts";
+export { appleMessages, type AppleMessagesOptions } from "./connectors/apple-messages/apple-messages.ts";
+export { appleMessagesKind } from "./connectors/apple-messages/kind/apple-messages-kind.ts";
+export type { AppleMessage } from "./connectors/apple-messages/message.ts";
+export { appleMessage, appleTimePicker, type AppleTimePicker } from "./connectors/apple-messages/render/native.ts";
 export { xKind } from "./connectors/x/kind/x-kind.ts";
 export { x, type XOptions } from "./connectors/x/x.ts";
 export { rocketChatKind, type RocketChatServer } from "./connectors/rocketchat/kind/rocketchat-kind.ts";

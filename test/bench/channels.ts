@@ -1,6 +1,7 @@
 import {
   alexa,
   alloMedia,
+  appleMessages,
   googleChat,
   jambonz,
   mattermost,
@@ -78,6 +79,11 @@ const channels: readonly Channel[] = [
     // Of the tokens and of the message.
     answer: { access_token: "bench", refresh_token: "bench", expires_in: 7_200, data: { dm_event_id: "1" } },
   },
+  {
+    definition: appleMessages({ mspId: "bench", secret: "dGhlIHNlY3JldCBvZiB0aGUgYmVuY2g=", businessId: "bench" }),
+    userOf: (round) => `urn:mbid:${round}`,
+    answer: {},
+  },
   { definition: alexa({ skillId: "amzn1.ask.skill.bench" }), userOf: String, answer: {} },
   { definition: twilioVoice({ authToken: "bench" }), userOf: String, answer: {} },
   { definition: jambonz({ webhookSecret: "bench" }), userOf: String, answer: {} },
@@ -120,7 +126,7 @@ export async function measureChannels(): Promise<string[]> {
     const sorted = micros.toSorted((a, b) => a - b);
     const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
     lines.push(
-      `${connector.channel.padEnd(12)} median ${(median(micros) / 1000).toFixed(2)} ms CPU, 95 % below ${(p95 / 1000).toFixed(2)} ms`,
+      `${connector.channel.padEnd(14)} median ${(median(micros) / 1000).toFixed(2)} ms CPU, 95 % below ${(p95 / 1000).toFixed(2)} ms`,
     );
   }
   return lines;

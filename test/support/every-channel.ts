@@ -1,6 +1,7 @@
 import {
   alexa,
   alloMedia,
+  appleMessages,
   googleChat,
   jambonz,
   mattermost,
@@ -50,6 +51,11 @@ export const channelsOfText: readonly ListedChannel[] = [
     title: "X",
     page: "x",
     definition: x({ userId: "1", consumerSecret: "table", clientId: "table", refreshToken: "table" }),
+  },
+  {
+    title: "Apple Messages",
+    page: "apple-messages",
+    definition: appleMessages({ mspId: "table", secret: "dGhlIHNlY3JldCBvZiB0aGUgdGFibGU=", businessId: "table" }),
   },
   // Nobody taps there: the client shows what it gets.
   { title: "OpenAI", page: "openai", definition: openai({ key: "a key of the table".replaceAll(" ", "-") }) },

@@ -1,6 +1,7 @@
 import type { ChannelKind } from "#channel/channel-kind.ts";
 import { alexaKind } from "#connectors/alexa/kind/alexa-kind.ts";
 import { alloMediaKind } from "#connectors/allo-media/kind/allo-media-kind.ts";
+import { appleMessagesKind } from "#connectors/apple-messages/kind/apple-messages-kind.ts";
 import { googleChatKind } from "#connectors/google-chat/kind/google-chat-kind.ts";
 import { jambonzKind } from "#connectors/jambonz/kind/jambonz-kind.ts";
 import { mattermostKind } from "#connectors/mattermost/kind/mattermost-kind.ts";
@@ -32,6 +33,7 @@ export function allChannelKinds(configured: readonly ChannelKind[]): readonly Ch
     ...voice,
     openaiKind,
     xKind,
+    appleMessagesKind,
     ...configured,
   ];
 }

@@ -17,7 +17,7 @@ export const dependencies: Readonly<Record<string, readonly string[]>> = {
   helmet: ["desk/http", "http"],
   htmlparser2: ["connectors/web"],
   "intl-messageformat": ["i18n"],
-  jose: ["channel/kit/issuer", "connectors/google-chat", "connectors/web"],
+  jose: ["channel/kit/issuer", "connectors/apple-messages", "connectors/google-chat", "connectors/web"],
   "libphonenumber-js": ["understanding/phones"],
   "openid-client": ["desk/people"],
   pg: ["store/postgres", "store/transfer"],

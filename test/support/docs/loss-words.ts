@@ -3,7 +3,10 @@ export type LossWords = { readonly short: string; readonly meaning: string };
 
 /** The losses of the tables in docs/what-channels-show.md, and those of the demo's stories. What a channel loses besides stands on its own page. */
 export const lossWords: Readonly<Record<string, LossWords>> = {
-  buttons_as_list: { short: "as a list", meaning: "buttons below a long text open as a list" },
+  buttons_as_list: {
+    short: "as a list",
+    meaning: "choices open as a list, where they are too many, too long or below too long a text for buttons",
+  },
   carousel_as_list: {
     short: "as a list",
     meaning: "the cards stand under one another in a text, and their choices in a list",

@@ -3,6 +3,7 @@ import { type SettingSchema, settings } from "@causerie/server/config/schema.ts"
 import { optionsSchema as mattermostOptions } from "@causerie/server/connectors/mattermost/options.ts";
 import { optionsSchema as alexaOptions } from "@causerie/server/connectors/alexa/options.ts";
 import { optionsSchema as alloMediaOptions } from "@causerie/server/connectors/allo-media/options.ts";
+import { optionsSchema as appleMessagesOptions } from "@causerie/server/connectors/apple-messages/options.ts";
 import { optionsSchema as googleChatOptions } from "@causerie/server/connectors/google-chat/options.ts";
 import { optionsSchema as jambonzOptions } from "@causerie/server/connectors/jambonz/options.ts";
 import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
@@ -30,6 +31,7 @@ export function settingsTables(): Record<string, string> {
     mattermost: connectorTable(mattermostOptions),
     rocketchat: connectorTable(rocketChatOptions),
     x: connectorTable(xOptions),
+    "apple-messages": connectorTable(appleMessagesOptions),
     alexa: connectorTable(alexaOptions),
     "twilio-voice": connectorTable(twilioVoiceOptions),
     jambonz: connectorTable(jambonzOptions),

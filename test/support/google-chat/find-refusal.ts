@@ -152,12 +152,14 @@ function paragraphsIn(value: unknown): string[] {
 
 /** A text as people read it, without marks. */
 export function asRead(text: string): string {
-  return text
-    .replaceAll(/<(?:https?:|mailto:|tel:)[^|<>]*\|([^<>]*)>/g, "$1")
-    // An element, or a mention. What follows on a sign that nobody sees, or on a blank, is neither.
-    .replaceAll(/<\/?[a-z][^<>]*>/gi, "")
-    .replaceAll("\u200b", "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+  return (
+    text
+      .replaceAll(/<(?:https?:|mailto:|tel:)[^|<>]*\|([^<>]*)>/g, "$1")
+      // An element, or a mention. What follows on a sign that nobody sees, or on a blank, is neither.
+      .replaceAll(/<\/?[a-z][^<>]*>/gi, "")
+      .replaceAll("\u200b", "")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&")
+  );
 }

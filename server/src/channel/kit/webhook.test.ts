@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { gunzipSync, gzipSync } from "node:zlib";
 import express, { type ErrorRequestHandler } from "express";
 import { expect, test } from "vitest";
 import { webhook } from "./webhook.ts";
@@ -25,6 +26,34 @@ test("a body that goes on far beyond the limit is refused before it ends", async
   await expect.poll(() => answer, { timeout: 10_000 }).toMatch(/^HTTP\/1\.1 413 /);
   expect(answer).toMatch(/^connection: close\r$/im);
   socket.destroy();
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+});
+
+test("a packed body is refused, unless the handler unpacks it: then it comes as it was sent, with what it is packed by", async () => {
+  const app = express();
+  const read = webhook(
+    async ({ body, header }) => ({ status: 200, body: `${header("content-encoding")} ${gunzipSync(body).toString()}` }),
+    { packed: true },
+  );
+  app.use("/packed", read);
+  app.use(
+    "/plain",
+    webhook(async () => ({ status: 200 })),
+  );
+  app.use(((error: { status: number }, _request, response, _next) => {
+    response.sendStatus(error.status);
+  }) satisfies ErrorRequestHandler);
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const post = (path: string): Promise<Response> => {
+    const headers = { "content-encoding": "gzip", "content-type": "application/json" };
+    return fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", headers, body: new Uint8Array(gzipSync("hi")) });
+  };
+  expect(await (await post("/packed")).text()).toBe("gzip hi");
+  expect((await post("/plain")).status).toBe(415);
   server.closeAllConnections();
   server.close();
   await once(server, "close");

@@ -26,6 +26,8 @@ export type RawResponse = {
 export type WebhookOptions = {
   /** Bytes; a larger body is answered 413. Default 1 MiB. */
   maxBytes?: number;
+  /** Packed bodies (`content-encoding`) come as they were sent: the handler unpacks them, with a bound, once it knows the sender. Default: they are refused. */
+  packed?: boolean;
 };
 
 /**
@@ -43,11 +45,12 @@ export type WebhookOptions = {
  */
 export function webhook(
   handle: (request: RawRequest) => Promise<RawResponse>,
-  { maxBytes = 1024 * 1024 }: WebhookOptions = {},
+  { maxBytes = 1024 * 1024, packed = false }: WebhookOptions = {},
 ): RequestHandler {
   const router = express.Router();
   // `inflate: false`: a packed body would be unpacked before its signature is checked.
-  router.use(boundedBody(maxBytes, express.raw({ type: () => true, limit: maxBytes, inflate: false })));
+  const read = express.raw({ type: () => true, limit: maxBytes, inflate: false });
+  router.use(boundedBody(maxBytes, packed ? leavePacked(read) : read));
   router.use(async (request, response) => {
     const { status, headers = {}, body } = await handle(toRawRequest(request, response)).catch(receivedIfBlocked);
     response.status(status).set({ "x-content-type-options": "nosniff", ...headers });
@@ -56,6 +59,18 @@ export function webhook(
     else response.json(body);
   });
   return router;
+}
+
+/** The parser looks at this header only to unpack the body or to refuse it. */
+function leavePacked(read: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    const encoding = request.headers["content-encoding"];
+    delete request.headers["content-encoding"];
+    void read(request, response, (error?: unknown) => {
+      if (encoding !== undefined) request.headers["content-encoding"] = encoding;
+      next(error);
+    });
+  };
 }
 
 function receivedIfBlocked(error: unknown): RawResponse {

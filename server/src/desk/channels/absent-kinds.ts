@@ -10,15 +10,6 @@ export type AbsentKind = {
 /** With the reason, so that nobody looks for it. A kind of the configuration with the same `channel` stands in its stead. */
 export const absentKinds: readonly AbsentKind[] = [
   {
-    channel: "apple-messages",
-    title: "Apple Messages for Business",
-    availability: {
-      status: "gated",
-      reason:
-        "A business connects through a messaging service provider that Apple has approved; a connector of your own can speak to such a provider.",
-    },
-  },
-  {
     channel: "google-assistant",
     title: "Google Assistant",
     availability: {
