@@ -46,7 +46,7 @@ function fitCard(given: Card, position: string, rendering: Rendering): Fitted[] 
   const body = plain(given.subtitle ?? "");
   const image = toImage(given.image, `${position}, image`, rendering);
   const { buttons, words } = toButtons(positioned(given.buttons, `${position}, button`), rendering);
-  if (title === "" && body === "" && image === undefined && buttons.length === 0) {
+  if (title === "" && body === "" && image === undefined && buttons.length + words.length === 0) {
     rendering.lose("text_missing", position);
     return [];
   }
