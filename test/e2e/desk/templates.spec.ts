@@ -42,8 +42,15 @@ test("an administrator makes a queue and a template, and both are there at once"
   await page.getByLabel("Text").fill("Thank you, {visitor.nam}!");
   await expect(page.getByText(/Nothing fills in \{visitor\.nam\}/)).toBeVisible();
   await page.getByLabel("Text").fill("Thank you, {visitor.name}!");
+  await page.getByLabel("Channels").fill("web, mesenger");
+  await expect(page.getByText("No channel here is of the kind mesenger.")).toBeVisible();
+  await page.getByLabel("Channels").fill("web, whatsapp");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: "Thanks" })).toBeVisible();
+  const thanks = page.getByRole("listitem").filter({ hasText: "Thanks" });
+  await expect(thanks.locator(".chip")).toHaveText(["web", "whatsapp"]);
+  await thanks.getByRole("button", { name: /^Edit/ }).click();
+  await expect(page.getByLabel("Channels")).toHaveValue("web, whatsapp");
+  await page.keyboard.press("Escape");
   await page.getByRole("link", { name: /Inbox/ }).click();
   await expect(page.getByRole("navigation", { name: "Lists" }).getByRole("link", { name: "Billing" })).toBeVisible();
 });

@@ -7,7 +7,10 @@ import { Field, TextField } from "#parts/Field.tsx";
 import { FormError } from "#parts/FormError.tsx";
 import { Modal } from "#parts/Modal.tsx";
 import { say } from "#parts/toasts.tsx";
+import { joinWords, splitWords } from "#parts/words.ts";
+import { useResource } from "#parts/use-resource.ts";
 import { useAction } from "#parts/use-action.ts";
+import { channels } from "#wire/channels.ts";
 import { team } from "#wire/team.ts";
 
 const variables = templateVariables.map((name) => `{${name}}`);
@@ -19,7 +22,10 @@ export function TemplateDialog({ template, onClose, onSaved }: Props): ReactNode
   const [title, setTitle] = useState(template?.title ?? "");
   const [text, setText] = useState(template?.text ?? "");
   const [language, setLanguage] = useState(template?.language ?? "");
-  const [channel, setChannel] = useState(template?.channel ?? "");
+  const [kinds, setKinds] = useState(joinWords(template?.channels ?? []));
+  const { data } = useResource(channels.list);
+  const known = [...new Set(data?.channels.map(({ channel }) => channel))];
+  const strange = data === undefined ? [] : splitWords(kinds).filter((kind) => !known.includes(kind));
   const { isRunning, error, run } = useAction();
   const unknown = variablesLeft(text).filter((name) => !variables.includes(name));
   const submit = async (event: FormEvent): Promise<void> => {
@@ -30,7 +36,7 @@ export function TemplateDialog({ template, onClose, onSaved }: Props): ReactNode
         title,
         text,
         ...(language.trim() === "" ? {} : { language: language.trim() }),
-        ...(channel.trim() === "" ? {} : { channel: channel.trim() }),
+        ...(splitWords(kinds).length === 0 ? {} : { channels: splitWords(kinds) }),
       });
     });
     if (!isDone) return;
@@ -67,10 +73,11 @@ export function TemplateDialog({ template, onClose, onSaved }: Props): ReactNode
             onChange={(event) => setLanguage(event.target.value)}
           />
           <Field
-            label={t("channel")}
-            hint={t("channelKindHint")}
-            value={channel}
-            onChange={(event) => setChannel(event.target.value)}
+            label={t("templateChannels")}
+            hint={t("templateChannelsHint", { names: data === undefined ? "…" : joinWords(known) })}
+            error={strange.length === 0 ? undefined : t("templateChannelUnknown", { names: joinWords(strange) })}
+            value={kinds}
+            onChange={(event) => setKinds(event.target.value)}
           />
         </div>
         <FormError error={error} />

@@ -41,7 +41,11 @@ export function TemplatesPage(): ReactNode {
                   {template.language !== undefined && (
                     <span className="chip">{languageName(template.language, language)}</span>
                   )}
-                  {template.channel !== undefined && <span className="chip">{template.channel}</span>}
+                  {template.channels?.map((kind) => (
+                    <span key={kind} className="chip">
+                      {kind}
+                    </span>
+                  ))}
                 </div>
                 <div className="item-buttons">
                   <button

@@ -17,6 +17,7 @@ const kindAt = (channel: string): string => `/channel-kinds/${encodeURIComponent
 
 /** What the page of the channels asks. All of it throws CallError. */
 export const channels = {
+  list: () => call("GET", "/channels", channelsSchema),
   /** The list and what channels are made of. */
   read: async () => {
     const [listed, offered] = await Promise.all([

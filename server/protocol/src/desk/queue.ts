@@ -49,14 +49,14 @@ export const queueSchema = v.strictObject({
 export type Queue = v.InferOutput<typeof queueSchema>;
 
 /**
- * A quick answer. `text` may hold variables: `{visitor.name}`, `{operator.name}`, `{channel.name}`, `{date}`. `channel`: for one kind of channel
- * alone, in place of the one for all.
+ * A quick answer. `text` may hold variables: `{visitor.name}`, `{operator.name}`, `{channel.name}`, `{date}`. `channels`: for these
+ * kinds of channel alone, in place of the one for all. None: for all.
  */
 export const templateSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   title: name,
   language: v.optional(v.string()),
-  channel: v.optional(v.string()),
+  channels: v.optional(v.pipe(v.array(v.string()), v.maxLength(deskLimits.words))),
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(deskLimits.templateLength)),
 });
 export type Template = v.InferOutput<typeof templateSchema>;

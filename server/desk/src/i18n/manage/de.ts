@@ -31,5 +31,7 @@ export const manageDe = {
   templateVariables: "Wird beim Benutzen ausgefüllt: {names}",
   templateUnknown: "{names} füllt nichts aus: das muss tun, wer sie benutzt.",
   optionalAll: "Freiwillig. Leer: alle.",
-  channelKindHint: "Art des Kanals, z. B. messenger. Leer: alle.",
+  templateChannels: "Kanäle",
+  templateChannelsHint: "Arten, durch Kommas getrennt; hier: {names}. Leer: alle.",
+  templateChannelUnknown: "Kein Kanal hier ist von der Art {names}.",
 };

@@ -31,5 +31,7 @@ export const manageEn = {
   templateVariables: "Filled in when it is used: {names}",
   templateUnknown: "Nothing fills in {names}: whoever uses it must.",
   optionalAll: "Optional. Left out: all.",
-  channelKindHint: "Kind of channel, e.g. messenger. Left out: all.",
+  templateChannels: "Channels",
+  templateChannelsHint: "Kinds, with commas between them; here: {names}. Left out: all.",
+  templateChannelUnknown: "No channel here is of the kind {names}.",
 };

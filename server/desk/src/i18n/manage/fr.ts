@@ -31,5 +31,7 @@ export const manageFr = {
   templateVariables: "Complété à l’utilisation : {names}",
   templateUnknown: "Rien ne complète {names} : à faire par qui l’utilise.",
   optionalAll: "Facultatif. Vide : toutes.",
-  channelKindHint: "Type de canal, p. ex. messenger. Vide : tous.",
+  templateChannels: "Canaux",
+  templateChannelsHint: "Types, séparés par des virgules ; ici : {names}. Vide : tous.",
+  templateChannelUnknown: "Aucun canal ici n’est du type {names}.",
 };

@@ -45,11 +45,21 @@ test("templates suit the language and the channel, and the closer one stands for
     template("french", { language: "fr" }),
     template("german", { language: "de" }),
     template("anywhere"),
-    template("web", { channel: "web" }),
+    template("web", { channels: ["web"] }),
     template("hello"),
-    template("hello-messenger", { title: "hello", channel: "messenger" }),
+    template("hello-all", { title: "hello", channels: [] }),
+    template("hello-phones", { title: "hello", channels: ["whatsapp", "messenger"] }),
+    template("hello-messenger", { title: "hello", channels: ["messenger"] }),
+    template("bye", { channels: ["whatsapp", "messenger"] }),
+    template("bye-german", { title: "bye", channels: ["whatsapp", "messenger"], language: "de" }),
+    template("night", { channels: ["web", "whatsapp"] }),
   ];
-  expect(templatesFor(all, row, "").map(({ id }) => id)).toEqual(["anywhere", "german", "hello-messenger"]);
+  expect(templatesFor(all, row, "").map(({ id }) => id)).toEqual([
+    "anywhere",
+    "bye-german",
+    "german",
+    "hello-messenger",
+  ]);
   expect(templatesFor(all, row, "TEXT messeng").map(({ id }) => id)).toEqual(["hello-messenger"]);
   const { language: _, ...unknown } = row;
   expect(templatesFor(all, unknown, "").map(({ id }) => id)).toContain("french");

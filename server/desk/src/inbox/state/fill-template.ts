@@ -1,4 +1,4 @@
-import type { InboxRow, Template } from "@causerie/protocol/desk";
+import { deskLimits, type InboxRow, type Template } from "@causerie/protocol/desk";
 
 /** What a template's variables stand for. Undefined: it is not known here. */
 export type TemplateValues = Readonly<Record<TemplateVariable, string | undefined>>;
@@ -29,7 +29,7 @@ export function variablesLeft(text: string): string[] {
 
 /**
  * The templates that suit a conversation: in its language or in none, for its kind of channel or for all. Of two with the same title the
- * one that was made for the channel, then the one for the language, is meant.
+ * one that was made for fewer kinds of channel, then the one for the language, is meant.
  */
 export function templatesFor(
   templates: readonly Template[],
@@ -38,9 +38,9 @@ export function templatesFor(
 ): Template[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const ranked = templates
-    .filter((each) => each.channel === undefined || each.channel === channel)
+    .filter(({ channels = [] }) => channels.length === 0 || channels.includes(channel))
     .filter((each) => each.language === undefined || speaks(language, each.language))
-    .toSorted((a, b) => rank(b) - rank(a));
+    .toSorted((a, b) => rank(a) - rank(b));
   const byTitle = new Map<string, Template>();
   for (const each of ranked) if (!byTitle.has(each.title)) byTitle.set(each.title, each);
   const isFound = ({ title, text }: Template): boolean => {
@@ -57,6 +57,7 @@ function speaks(ofConversation: string | undefined, ofTemplate: string): boolean
   return [ofConversation, wide].some((each) => each.toLowerCase() === ofTemplate.toLowerCase());
 }
 
-function rank({ channel, language }: Template): number {
-  return (channel === undefined ? 0 : 2) + (language === undefined ? 0 : 1);
+/** The lowest suits best. */
+function rank({ channels = [], language }: Template): number {
+  return (channels.length === 0 ? 2 * deskLimits.words : 2 * channels.length) + (language === undefined ? 1 : 0);
 }

@@ -15,9 +15,16 @@ export async function readQueues(records: Pick<DeskRecords, "list">): Promise<Qu
 export async function readTemplates(records: Pick<DeskRecords, "list">): Promise<Template[]> {
   const kept = await records.list("template");
   return kept.flatMap(({ body }) => {
-    const parsed = safeParse(templateSchema, body);
+    const parsed = safeParse(templateSchema, withChannels(body));
     return parsed.success ? [parsed.output] : [];
   });
+}
+
+/** The first form of templates had one channel. */
+function withChannels(body: Json): unknown {
+  if (typeof body !== "object" || body === null || !("channel" in body)) return body;
+  const { channel, ...rest } = body;
+  return { ...rest, channels: [channel] };
 }
 
 /** As a record: what is left out has no place in JSON. */

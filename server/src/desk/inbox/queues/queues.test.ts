@@ -2,6 +2,7 @@ import type { Queue } from "@causerie/protocol/desk";
 import { describe, expect, test } from "vitest";
 import { checkQueue } from "./check-queue.ts";
 import { chooseQueue } from "./choose-queue.ts";
+import { readTemplates } from "./kept-queues.ts";
 import { isOpen } from "./open-hours.ts";
 import { textIn, wordsOnWaiting } from "./queue-words.ts";
 
@@ -83,4 +84,18 @@ test("queues may overflow into each other in a row, and not in a circle", () => 
   expect(() => checkQueue(queue("a", to("b")), others)).not.toThrow();
   expect(() => checkQueue(queue("c", to("b")), others)).toThrow("in a circle");
   expect(() => checkQueue(queue("b", to("c")), [...others, queue("a", to("b"))])).not.toThrow();
+});
+
+test("a template in the first form, with one channel, is read as one with a list; what is no template is left out", async () => {
+  const first = { id: "hello", title: "Hello", text: "Hello", channel: "messenger" };
+  const bodies = [
+    first,
+    { ...first, channel: undefined, channels: ["web", "whatsapp"] },
+    { id: "broken" },
+    "text",
+    null,
+  ];
+  const list = async () =>
+    bodies.map((body) => ({ body: JSON.parse(JSON.stringify(body)) as never, version: 1 }) as never);
+  expect((await readTemplates({ list })).map(({ channels }) => channels)).toEqual([["messenger"], ["web", "whatsapp"]]);
 });
