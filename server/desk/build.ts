@@ -15,7 +15,8 @@ const notices = new Notices();
 const results = [
   await build({
     root,
-    base: "/desk/",
+    // Wherever it is: the server may be below a path. In the document the server writes where.
+    base: "./",
     configFile: false,
     logLevel: "warn",
     publicDir: false,

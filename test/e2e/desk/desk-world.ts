@@ -8,7 +8,7 @@ import { RestClient } from "#support/web/rest-client.ts";
 import { expect, test as base, watchPage } from "#e2e/fixtures.ts";
 
 /** Repeats what is said. With `person` in it, it hands over; what is handed back is answered with the note of the team. */
-function createDeskBot(): Bot {
+export function createDeskBot(): Bot {
   const person = story("person", { keywords: ["person"] });
   const back = story("back", { events: ["handover"] });
   return createBot({

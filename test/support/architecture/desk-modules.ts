@@ -4,7 +4,7 @@
  */
 export const desk: Record<string, readonly string[]> = {
   wire: [],
-  routing: [],
+  routing: ["wire"],
   state: ["i18n", "wire"],
   i18n: ["state", "wire"],
   parts: ["i18n", "state", "wire"],

@@ -1,4 +1,5 @@
 import { type CaseState, caseStates } from "@causerie/protocol/desk";
+import { deskPath } from "#wire/desk-path.ts";
 
 /** What the inbox shows: one of the lists, and what it is narrowed down to. */
 export type InboxChoice = {
@@ -45,13 +46,12 @@ export type Route =
   | { page: PlainPage }
   | { page: "unknown" };
 
-const base = "/desk";
 const narrowing = ["queue", "connector", "language", "operator", "tag", "text"] as const;
 
-/** Reads an address below `/desk`. */
+/** Reads an address of the console. */
 export function parseRoute({ pathname, search }: { pathname: string; search: string }): Route {
   const [page = "", id, ...more] = pathname
-    .slice(base.length)
+    .slice(deskPath.length)
     .split("/")
     .filter((part) => part !== "");
   if (more.length > 0) return { page: "unknown" };
@@ -70,14 +70,15 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
 }
 
 export function formatRoute(route: Exclude<Route, { page: "unknown" }>): string {
-  if (route.page !== "inbox") return `${base}/${route.page}`;
+  if (route.page !== "inbox") return `${deskPath}/${route.page}`;
   const { choice, conversation } = route;
   const query = new URLSearchParams();
   if (choice.list !== "waiting") query.set("list", choice.list);
   if (choice.state !== undefined) query.set("state", choice.state);
   if (choice.order !== undefined) query.set("order", choice.order);
   for (const name of narrowing) if (choice[name] !== undefined && choice[name] !== "") query.set(name, choice[name]);
-  const path = conversation === undefined ? `${base}/inbox` : `${base}/inbox/${encodeURIComponent(conversation)}`;
+  const path =
+    conversation === undefined ? `${deskPath}/inbox` : `${deskPath}/inbox/${encodeURIComponent(conversation)}`;
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 

@@ -1,3 +1,4 @@
+import { deskPath } from "#wire/desk-path.ts";
 import { isGate, parseRoute, type Route } from "#routing/route.ts";
 
 const name = "causerie-desk:return";
@@ -11,7 +12,7 @@ export function leaveForProvider(url: string): void {
 
 /** Where the console was before. Whatever stands there, it is a page of the console. */
 export function returnRoute(): Exclude<Route, { page: "unknown" }> {
-  const url = new URL(sessionStorage.getItem(name) ?? "/desk", window.location.origin);
+  const url = new URL(sessionStorage.getItem(name) ?? deskPath, window.location.origin);
   sessionStorage.removeItem(name);
   const route = parseRoute(url);
   return route.page === "unknown" || isGate(route.page) ? { page: "inbox", choice: { list: "waiting" } } : route;

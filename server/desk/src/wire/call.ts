@@ -1,12 +1,13 @@
 import { problemSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import { CallError } from "./call-error.ts";
+import { deskPath } from "./desk-path.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** Where the server answers. */
-export const apiPath = "/desk/api";
+export const apiPath = `${deskPath}/api`;
 
 /** A server that says nothing for so long is as good as away, and a call that has no end would hold back those behind it. */
 const patienceMs = 20_000;

@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Foundation } from "#app/backend/foundation.ts";
 import { ConfigError } from "#app/errors.ts";
 import { createConsoleFiles } from "#desk/http/console-files.ts";
+import { deskPathOf } from "#desk/http/desk-path.ts";
 import { describeRoutes } from "#desk/http/describe-routes.ts";
 import { createDeskRouter } from "#desk/http/desk-router.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
@@ -89,5 +90,11 @@ export async function openDesk(
       securitySchemes: { ...document.components.securitySchemes, ...described.securitySchemes },
     },
   });
-  return { router: Router().use("/api", api).use(createConsoleFiles()), describe, firstLink };
+  return {
+    router: Router()
+      .use("/api", api)
+      .use(createConsoleFiles(deskPathOf(publicUrl))),
+    describe,
+    firstLink,
+  };
 }

@@ -3,6 +3,7 @@ import type { Reception } from "#app/backend/reception.ts";
 import { scannerOf } from "#app/backend/scanner-of.ts";
 import type { DeskChannels } from "./open-channels.ts";
 import type { DeskRoute } from "#desk/http/route.ts";
+import { deskPathOf } from "#desk/http/desk-path.ts";
 import { OperatorFiles } from "#desk/inbox/files/operator-files.ts";
 import { sentByChannel } from "#desk/inbox/files/sent-by-channel.ts";
 import { watchOffers } from "#desk/inbox/offers/offer-waiting.ts";
@@ -50,6 +51,7 @@ export function openInbox(
       const connector = hosted.get(id);
       return connector === undefined ? undefined : sentByChannel(connector);
     },
+    deskPath: deskPathOf(settings.publicUrl),
     now,
   };
   const files = new OperatorFiles({

@@ -13,10 +13,24 @@ const builtConsole = join(import.meta.dirname, "../../../dist/desk");
 const isPublished = (path: string): boolean => /^\/(?:assets\/[\w-][\w.-]*|[\w-]+\.(?:svg|png|ico))$/.test(path);
 
 /**
+ * The document, with the paths of what it loads. A browser could not work them out: it is the answer at every depth.
+ *
+ * @param path where the console is, e.g. `/chat/desk`.
+ */
+export function placeConsole(page: string, path: string): string {
+  const written = path.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return page
+    .replace('name="causerie-desk" content="."', () => `name="causerie-desk" content="${written}"`)
+    .replaceAll(/(?<= (?:src|href)=")\.(?=\/)/g, () => written);
+}
+
+/**
  * The pages of the console. Files with a hash in their name never change; every other path is a page, which the console reads itself, so all of
  * them get its one document.
+ *
+ * @param path where the console is, e.g. `/chat/desk`.
  */
-export function createConsoleFiles(folder = builtConsole): Router {
+export function createConsoleFiles(path: string, folder = builtConsole): Router {
   const router = Router({ caseSensitive: true });
   const files = serveCompressed(folder, {
     enableBrotli: true,
@@ -39,7 +53,7 @@ export function createConsoleFiles(folder = builtConsole): Router {
     if (request.accepts("html") === false) throw noSuchFile();
     const page = await readFile(join(folder, "index.html"), "utf8").catch(() => undefined);
     response.setHeader("Cache-Control", "no-store");
-    if (page !== undefined) return void response.type("html").send(page);
+    if (page !== undefined) return void response.type("html").send(placeConsole(page, path));
     // Only in a clone of the sources: what is published is built.
     response
       .status(503)

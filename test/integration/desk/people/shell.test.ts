@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createLogger } from "@causerie/server/app/logger.ts";
 import { createProblemHandler } from "@causerie/server/http/refusing/problem.ts";
-import { createConsoleFiles } from "@causerie/server/desk/http/console-files.ts";
+import { createConsoleFiles, placeConsole } from "@causerie/server/desk/http/console-files.ts";
+import { deskPathOf } from "@causerie/server/desk/http/desk-path.ts";
 import { web } from "@causerie/server";
 import express from "express";
 import { createServer } from "node:http";
@@ -50,17 +51,19 @@ test("the console is one page at every address, with its files beside it, under 
   const folder = temporaryFolder();
   mkdirSync(join(folder, "assets"));
   mkdirSync(join(folder, "http"));
-  writeFileSync(join(folder, "index.html"), "<!doctype html><title>Desk</title>");
+  const document = (path: string, start: string): string =>
+    `<!doctype html><meta name="causerie-desk" content="${path}" /><script src="${start}/assets/index-AbCd1234.js"></script>`;
+  writeFileSync(join(folder, "index.html"), document(".", "."));
   writeFileSync(join(folder, "assets", "index-AbCd1234.js"), "let a;");
   writeFileSync(join(folder, "http", "server-side.js"), "let b;");
   const server = createServer(
-    express().use("/desk", createConsoleFiles(folder), createProblemHandler(createLogger("silent"))),
+    express().use("/desk", createConsoleFiles("/desk", folder), createProblemHandler(createLogger("silent"))),
   );
   const url = await listen(server);
   const get = (path: string, accept = "text/html") => fetch(`${url}/desk${path}`, { headers: { Accept: accept } });
   for (const path of ["", "/", "/inbox/some.thing", "/people?x=1"]) {
     const page = await get(path);
-    expect([page.status, await page.text()]).toEqual([200, "<!doctype html><title>Desk</title>"]);
+    expect([page.status, await page.text()]).toEqual([200, document("/desk", "/desk")]);
     expect(page.headers.get("cache-control")).toBe("no-store");
     const policy = page.headers.get("content-security-policy")?.split(";") ?? [];
     expect(policy).toEqual(
@@ -94,8 +97,21 @@ test("the console is one page at every address, with its files beside it, under 
   server.close();
 });
 
+test("the document says where the console is, whatever signs the path has", () => {
+  expect(deskPathOf("https://chat.example.com")).toBe("/desk");
+  expect(deskPathOf("https://example.com/chat//")).toBe("/chat/desk");
+  const path = deskPathOf("https://example.com/$&'\"<b>&amp");
+  const page = placeConsole(
+    '<meta name="causerie-desk" content="." /><link href="./assets/a.css"><a href="data:,">',
+    path,
+  );
+  expect(page).toBe(
+    `<meta name="causerie-desk" content="/$&amp;'%22%3Cb%3E&amp;amp/desk" /><link href="/$&amp;'%22%3Cb%3E&amp;amp/desk/assets/a.css"><a href="data:,">`,
+  );
+});
+
 test("where the console is not built the page says so", async () => {
-  const server = createServer(express().use("/desk", createConsoleFiles(temporaryFolder())));
+  const server = createServer(express().use("/desk", createConsoleFiles("/desk", temporaryFolder())));
   const response = await fetch(`${await listen(server)}/desk`);
   expect([response.status, await response.text()]).toEqual([
     503,

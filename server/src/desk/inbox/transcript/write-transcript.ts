@@ -16,7 +16,7 @@ export type TranscriptWish = {
 
 /** A conversation as a file, piece by piece: it may be long, and only a part of it is in memory. */
 export async function* writeTranscript(
-  parts: Pick<ConversationParts, "log" | "deliveryStates">,
+  parts: Pick<ConversationParts, "log" | "deliveryStates" | "deskPath">,
   { conversationId, visitorName, channelName }: InboxRow,
   { format, language, timeZone, notes, now }: TranscriptWish,
 ): AsyncGenerator<string> {

@@ -20,6 +20,8 @@ export type ConversationParts = {
   viewers: (conversationId: string) => { id: string; name: string }[];
   /** What an operator may send by this connector. */
   sendsOf: (connectorId: string) => OpenConversation["sends"];
+  /** Where the console is, e.g. `/chat/desk`. */
+  deskPath: string;
   now: () => number;
 };
 
@@ -50,7 +52,7 @@ export async function openConversation(parts: ConversationParts, conversationId:
 
 /** `before`: the page that ends before this seq; `after`: what came after it; neither: the newest. */
 export async function readEntries(
-  parts: Pick<ConversationParts, "log" | "deliveryStates">,
+  parts: Pick<ConversationParts, "log" | "deliveryStates" | "deskPath">,
   conversationId: string,
   { before, after }: { before?: number | undefined; after?: number | undefined },
 ): Promise<EntryPage> {
@@ -68,12 +70,12 @@ export async function readEntries(
 }
 
 export async function showEvents(
-  { deliveryStates }: Pick<ConversationParts, "deliveryStates">,
+  { deliveryStates, deskPath }: Pick<ConversationParts, "deliveryStates" | "deskPath">,
   conversationId: string,
   events: readonly LogEvent[],
 ): Promise<EntryPage["entries"]> {
   const deliveries = await deliveriesOf(events, deliveryStates);
-  const base = `/desk/api/inbox/${encodeURIComponent(conversationId)}/files`;
+  const base = `${deskPath}/api/inbox/${encodeURIComponent(conversationId)}/files`;
   return toEntries(events, { deliveries, fileUrl: (seq, index) => `${base}/${seq}/${index}` });
 }
 
