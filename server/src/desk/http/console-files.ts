@@ -17,7 +17,7 @@ const isPublished = (path: string): boolean => /^\/(?:assets\/[\w-][\w.-]*|[\w-]
  *
  * @param path where the console is, e.g. `/chat/desk`.
  */
-export function placeConsole(page: string, path: string): string {
+export function writePaths(page: string, path: string): string {
   const written = path.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   return page
     .replace('name="causerie-desk" content="."', () => `name="causerie-desk" content="${written}"`)
@@ -53,7 +53,7 @@ export function createConsoleFiles(path: string, folder = builtConsole): Router 
     if (request.accepts("html") === false) throw noSuchFile();
     const page = await readFile(join(folder, "index.html"), "utf8").catch(() => undefined);
     response.setHeader("Cache-Control", "no-store");
-    if (page !== undefined) return void response.type("html").send(placeConsole(page, path));
+    if (page !== undefined) return void response.type("html").send(writePaths(page, path));
     // Only in a clone of the sources: what is published is built.
     response
       .status(503)

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLogger } from "@causerie/server/app/logger.ts";
 import { createProblemHandler } from "@causerie/server/http/refusing/problem.ts";
-import { createConsoleFiles, placeConsole } from "@causerie/server/desk/http/console-files.ts";
+import { createConsoleFiles, writePaths } from "@causerie/server/desk/http/console-files.ts";
 import { deskPathOf } from "@causerie/server/desk/http/desk-path.ts";
 import { web } from "@causerie/server";
 import express from "express";
@@ -101,7 +101,7 @@ test("the document says where the console is, whatever signs the path has", () =
   expect(deskPathOf("https://chat.example.com")).toBe("/desk");
   expect(deskPathOf("https://example.com/chat//")).toBe("/chat/desk");
   const path = deskPathOf("https://example.com/$&'\"<b>&amp");
-  const page = placeConsole(
+  const page = writePaths(
     '<meta name="causerie-desk" content="." /><link href="./assets/a.css"><a href="data:,">',
     path,
   );
