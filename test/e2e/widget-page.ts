@@ -22,7 +22,8 @@ export class WidgetPage extends ChatPage {
     await this.page.goto(url.href);
     if (settings["mode"] === undefined) {
       await this.page.getByRole("button", { expanded: false }).click();
-      await expect(this.input).toBeVisible(); // Before it an Escape would reach nothing that closes.
+      // Before it an Escape would reach nothing that closes.
+      await expect(this.page.locator('[part~="window"]')).toBeVisible();
     }
     await expect.poll(() => this.server.readers()).toBeGreaterThan(0);
   }
