@@ -102,6 +102,8 @@ export function createFakeUploads(): FakeUploads {
     if (piece.length > uploads.chunkBytes || (piece.length < uploads.minChunkBytes && !isLast))
       return refuse(response, "invalid_request");
     await new Promise((resolve) => setTimeout(resolve, uploads.pieceMs));
+    // Another tab has sent it meanwhile.
+    if (offset !== upload.got.length) return mismatch();
     upload.got = Buffer.concat([upload.got, piece]);
     uploads.pieces.push(`${offset}+${piece.length}`);
     if (isLast && uploads.refuse !== undefined) {
