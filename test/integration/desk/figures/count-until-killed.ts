@@ -8,7 +8,7 @@ await using store = await openStoreAt(location);
 const { figures } = store.desk;
 const add = figures.add.bind(figures);
 figures.add = (steps, counts) => {
-  console.log("adds");
+  process.stdout.write("adds\n");
   return add(steps, counts);
 };
 const signals = createInProcessSignals((error) => {
