@@ -3,6 +3,22 @@ import { ChatPage } from "#e2e/chat-page.ts";
 import { expect, test as demoTest } from "#e2e/fixtures.ts";
 import { test } from "#e2e/widget-page.ts";
 
+/** A message that a page leaves unsent, as the start of the chat is for a moment, makes the next page load the chat at once. */
+async function hasUnsent(page: Page): Promise<boolean> {
+  return await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener("success", () => resolve(request.result));
+        request.addEventListener("error", () => reject(new Error("no storage", { cause: request.error })));
+      });
+    const database = await done(indexedDB.open("causerie", 1));
+    const [table = ""] = database.objectStoreNames;
+    const keys = await done(database.transaction(table).objectStore(table).getAllKeys());
+    database.close();
+    return keys.some((key) => typeof key === "string" && key.includes("outbox/"));
+  });
+}
+
 type Traffic = { requests: string[]; sockets: number; bytes(): number };
 
 /** What a page really loads, in bytes over the connection, compressed and with the heads of the responses. */
@@ -76,6 +92,7 @@ demoTest("a first open costs what the README says", async ({ page, demo }) => {
 test("an answer that came while the visitor was away is shown on the launcher, and in the chat", async ({ chat }) => {
   const { page, server } = chat;
   await chat.visit();
+  await expect.poll(() => hasUnsent(page)).toBe(false);
   await page.keyboard.press("Escape");
   await page.goto("about:blank");
   chat.receive({ type: "text", text: "Your bag was found.", buttons: [], quickReplies: [] });
@@ -103,6 +120,7 @@ test("a message that waits is sent from the next page, though its window is clos
 test("a page that stays open asks again, ever more rarely", async ({ chat }) => {
   const { page, server } = chat;
   await chat.visit();
+  await expect.poll(() => hasUnsent(page)).toBe(false);
   await page.keyboard.press("Escape");
   await page.clock.install();
   const asked = server.requests.length;
@@ -126,22 +144,6 @@ test("a page that stays open asks again, ever more rarely", async ({ chat }) => 
   await page.clock.runFor(4 * 60_000);
   await expect(page.getByRole("button", { name: "Chat, 1 unread message" })).toBeVisible();
 });
-
-/** A message that a page leaves unsent, as the start of the chat is for a moment, makes the next page load the chat at once. */
-async function hasUnsent(page: Page): Promise<boolean> {
-  return await page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.addEventListener("success", () => resolve(request.result));
-        request.addEventListener("error", () => reject(new Error("no storage", { cause: request.error })));
-      });
-    const database = await done(indexedDB.open("causerie", 1));
-    const [table = ""] = database.objectStoreNames;
-    const keys = await done(database.transaction(table).objectStore(table).getAllKeys());
-    database.close();
-    return keys.some((key) => typeof key === "string" && key.includes("outbox/"));
-  });
-}
 
 test("a page that never gives its headers is asked for them again", async ({ chat }) => {
   const { page, server } = chat;
