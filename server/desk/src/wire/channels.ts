@@ -20,10 +20,7 @@ export const channels = {
   list: () => call("GET", "/channels", channelsSchema),
   /** The list and what channels are made of. */
   read: async () => {
-    const [listed, offered] = await Promise.all([
-      call("GET", "/channels", channelsSchema),
-      call("GET", "/channel-kinds", channelKindsSchema),
-    ]);
+    const [listed, offered] = await Promise.all([channels.list(), call("GET", "/channel-kinds", channelKindsSchema)]);
     return { ...listed, ...offered };
   },
   put: (id: string, body: ChannelChange) => call("PUT", at(id), channelSchema, { body }),
